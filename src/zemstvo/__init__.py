@@ -1,0 +1,1 @@
+"""Zemstvo: an open digital platform of state and municipal administration."""

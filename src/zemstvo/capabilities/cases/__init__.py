@@ -1,0 +1,1 @@
+"""Cases: one person's matter before one authority, from application to decision."""

@@ -1,0 +1,1 @@
+"""Documents: numbered in a register, made, signed, delivered, verified."""

@@ -1,0 +1,1 @@
+"""Components: the fragments that every page is made of, and the styles."""

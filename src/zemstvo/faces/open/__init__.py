@@ -1,0 +1,1 @@
+"""Open: what everybody sees without signing in: verification, public figures, open data."""

@@ -1,0 +1,195 @@
+"""What a fact is made of: codes, dates, numbers and public ids, and never free text.
+
+A fact class lives in the `facts.py` of its capability:
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class CaseReturned(Fact):
+        \"\"\"An official handed the case back to the applicant for correction.\"\"\"
+
+        kind = "case.returned"
+        sentence = _("The case was returned to the applicant (reason %(reason)s).")
+        interaction = Interaction.NOTICE
+
+        case: Annotated[Number, Touches("case")]
+        reason: Code
+        answer_due_on: date
+
+`layout` reads the annotations: a field that could hold free text (`str`, `Any`, `dict`) is a TypeError,
+at the first use and in the test that reads every class, so that a person can be erased and the journal
+never needs to be.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form that a text in a fact must have, as a full-match regular expression."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touches:
+    """Marks a field whose value is a thing that the fact is about: its type and the role it plays."""
+
+    type: str
+    role: str = ""
+
+
+Code = Annotated[str, Form(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")]
+"""A code out of a closed list: a reason, a state, a role, an OKTMO code."""
+
+Number = Annotated[str, Form(r"[0-9A-ZА-Я][0-9A-ZА-Яа-я./-]{0,47}")]
+"""The public number of a case or a document."""
+
+PublicId = Annotated[str, Form(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+"""A UUID in its canonical text."""
+
+
+class Channel(StrEnum):
+    """Where the contact happened (DESIGN §7)."""
+
+    PORTAL = "portal"
+    APP = "app"
+    API = "api"
+    PROACTIVE = "proactive"
+    EMAIL = "e-mail"
+    PHONE = "phone"
+    COUNTER = "counter"
+    POST = "post"
+    INTERMEDIARY = "intermediary"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class Entry(StrEnum):
+    """Who put it in: the person, the person with help, or an official from paper or by phone."""
+
+    SELF = "self"
+    ASSISTED = "assisted"
+    TRANSCRIBED = "transcribed"
+    NONE = "none"
+
+
+class Interaction(StrEnum):
+    """The forms of a contact that the person's matter needs (DESIGN §7)."""
+
+    APPLICATION = "application"
+    SUPPLEMENT = "supplement"
+    ENQUIRY = "enquiry"
+    APPEAL = "appeal"
+    NOTICE = "notice"
+    DELIVERY = "delivery"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that happened. Subclasses are frozen, keyword-only dataclasses with slots."""
+
+    kind: ClassVar[str] = ""
+    sentence: ClassVar[Any] = ""
+    interaction: ClassVar[Interaction | None] = None
+
+    def __init_subclass__(cls) -> None:
+        # No super() here: with slots the dataclass decorator makes the class twice, and
+        # registering by kind lets the second, final class take the place of the first.
+        if cls.kind:
+            known = _registry.get(cls.kind)
+            if known is not None and known.__qualname__ != cls.__qualname__:
+                raise TypeError(f"two fact classes of the kind {cls.kind}: {known}, {cls}")
+            _registry[cls.kind] = cls
+
+
+_registry: dict[str, type[Fact]] = {}
+
+
+def fact_classes() -> dict[str, type[Fact]]:
+    """All fact classes known to this process, by kind."""
+    return dict(_registry)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One field of a fact class: how its value is checked and written, and what it touches."""
+
+    name: str
+    write: Callable[[Any], Any]
+    touches: Touches | None
+
+
+@cache
+def layout(cls: type[Fact]) -> tuple[Place, ...]:
+    """The fields of a fact class in order of name. Raises TypeError where one could hold free text."""
+    hints = get_type_hints(cls, include_extras=True)
+    return tuple(_place(cls, name, hints[name]) for name in sorted(f.name for f in fields(cls)))
+
+
+def _place(cls: type[Fact], name: str, hint: Any) -> Place:
+    optional = False
+    if get_origin(hint) in (Union, types.UnionType):
+        options = [o for o in get_args(hint) if o is not type(None)]
+        if len(options) != 1:
+            raise TypeError(f"{cls.__name__}.{name}: one type, or one type and None, is expected")
+        hint, optional = options[0], True
+    touches = next((m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Touches)), None)
+    write = _writer(cls, name, hint)
+    if optional:
+        return Place(name, lambda value: None if value is None else write(value), touches)
+    return Place(name, write, touches)
+
+
+def _writer(cls: type[Fact], name: str, hint: Any) -> Callable[[Any], Any]:
+    where = f"{cls.__name__}.{name}"
+    if get_origin(hint) is tuple and len(get_args(hint)) == 2 and get_args(hint)[1] is Ellipsis:
+        write_one = _writer(cls, name, get_args(hint)[0])
+        return lambda value: [write_one(one) for one in value]
+    form = next((m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Form)), None)
+    if form is not None:
+        return _text_writer(where, form)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return lambda value: hint(value).value
+    if hint is bool or hint is int:
+        return _exact_writer(where, hint)
+    if hint is datetime:
+        return _moment
+    if hint is date:
+        return lambda value: value.isoformat()
+    raise TypeError(
+        f"{where}: {hint} could hold free text or personal values; "
+        "a fact takes Code, Number, PublicId, an enumeration, int, bool, date and datetime"
+    )
+
+
+def _text_writer(where: str, form: Form) -> Callable[[Any], Any]:
+    matches = re.compile(form.pattern).fullmatch
+
+    def write(value: Any) -> str:
+        text = str(value)
+        if not matches(text):
+            raise ValueError(f"{where} is {text[:40]!r}, which is not of the form {form.pattern}")
+        return text
+
+    return write
+
+
+def _exact_writer(where: str, wanted: type) -> Callable[[Any], Any]:
+    def write(value: Any) -> Any:
+        if type(value) is not wanted:
+            raise ValueError(f"{where} is {value!r}; {wanted.__name__} is expected")
+        return value
+
+    return write
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,1 @@
+"""People: persons, organisations, officials and their mandates, and who looked at what."""

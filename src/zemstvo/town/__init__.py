@@ -1,0 +1,1 @@
+"""The demo town of Zarechny: data for the demo, the tests and the documentation."""
