@@ -1,0 +1,122 @@
+"""The case: its current row. Its history is the journal."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Stage(models.TextChoices):
+    """Where every case stands, whatever its package calls its states."""
+
+    FILED = "filed"
+    WORK = "work"
+    WAITING = "waiting"
+    DECIDED = "decided"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the authority still owes an answer."""
+        return self in (Stage.FILED, Stage.WORK, Stage.WAITING)
+
+
+class Case(models.Model):
+    """One person's matter before one authority under one version of one package."""
+
+    number = models.CharField(max_length=32, unique=True)
+    tracking_hash = models.BinaryField(max_length=32, unique=True)
+    service = models.CharField(max_length=64)
+    service_version = models.PositiveIntegerField()
+    territory = models.CharField(max_length=16)
+    authority = models.CharField(max_length=64)
+
+    state = models.CharField(max_length=64)
+    stage = models.CharField(max_length=10, choices=Stage.choices)
+    is_open = models.BooleanField()
+    outcome = models.CharField(max_length=64, default="")
+
+    channel = models.CharField(max_length=16)
+    entry = models.CharField(max_length=16)
+    intermediary = models.CharField(max_length=64, default="")
+    language = models.CharField(max_length=8)
+    identity = models.CharField(max_length=16, default="none")
+    applicant = models.UUIDField()
+    representative = models.UUIDField(null=True)
+    answers = models.BinaryField()
+    decision = models.BinaryField(default=b"")
+
+    filed_at = models.DateTimeField()
+    filed_on = models.DateField()
+    register_by = models.DateField(null=True)
+    registered_on = models.DateField(null=True)
+    started_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    standing = models.CharField(max_length=24, default="")
+    standing_until = models.DateField(null=True)
+    act_by = models.DateField()
+    decided_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    assigned_to = models.UUIDField(null=True)
+    row_version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "cases_case"
+        indexes = [
+            models.Index(
+                fields=["authority", "act_by", "number"],
+                name="cases_open_by_legal_deadline",
+                condition=Q(is_open=True),
+            ),
+            models.Index(fields=["applicant", "-filed_at"], name="cases_of_an_applicant"),
+            models.Index(
+                fields=["standing_until"], name="cases_that_stand", condition=Q(standing_until__isnull=False)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_open=True, stage__in=["filed", "work", "waiting"])
+                | Q(is_open=False, stage__in=["decided", "closed", "withdrawn"]),
+                name="a_case_is_open_until_it_is_answered",
+            ),
+            models.CheckConstraint(
+                condition=Q(representative__isnull=True) | ~Q(representative=F("applicant")),
+                name="nobody_represents_himself",
+            ),
+        ]
+
+
+class NumberSeries(models.Model):
+    """The next free serial of an authority in a year; taken in blocks, so a series may have gaps."""
+
+    authority = models.CharField(max_length=64)
+    year = models.PositiveSmallIntegerField()
+    next = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "cases_number_series"
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "year"], name="an_authority_has_one_series_a_year")
+        ]
+
+
+class IdempotencyKey(models.Model):
+    """The answer that a machine got for a key: the same key with the same body gets it again for 7 days.
+
+    `answer` is sealed under the applicant's key, because it holds a tracking code.
+    """
+
+    token = models.CharField(max_length=64)
+    key = models.CharField(max_length=128)
+    body_hash = models.BinaryField(max_length=32)
+    applicant = models.UUIDField()
+    answer = models.BinaryField()
+    stored_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "cases_idempotency_key"
+        constraints = [
+            models.UniqueConstraint(fields=["token", "key"], name="a_token_uses_a_key_once")
+        ]
