@@ -1,0 +1,162 @@
+"""What a field template draws: a question with its words, its value and its error.
+
+A question comes from a field of a Django form (`of_form`) or from a field of a service package
+(`asking.py`). The template `components/field.html` takes either and draws it without any script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a question."""
+
+    value: str
+    label: str
+    hint: str = ""
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question as it stands on a page; `parts` are the inputs of one with several (a date, a person).
+
+    `kind` names the template in `components/fields/`; `id` is also the anchor of the error summary.
+    """
+
+    kind: str
+    name: str
+    label: str
+    id: str = ""
+    hint: str = ""
+    error: str = ""
+    value: Any = ""
+    required: bool = True
+    heading: bool = False
+    options: tuple[Option, ...] = ()
+    parts: tuple[Question, ...] = ()
+    type: str = "text"
+    inputmode: str = ""
+    autocomplete: str = ""
+    width: str = ""
+    prefix: str = ""
+    suffix: str = ""
+    maxlength: int | None = None
+    rows: int = 5
+    accept: str = ""
+    multiple: bool = False
+    lang: str = ""
+
+    @property
+    def template(self) -> str:
+        """The template that draws the inputs."""
+        return f"components/fields/{self.kind}.html"
+
+    @property
+    def described_by(self) -> str:
+        """The ids that a screen reader reads after the label: the hint, then the error."""
+        ids = [f"{self.id}-hint"] * bool(self.hint) + [f"{self.id}-error"] * bool(self.error)
+        return " ".join(ids)
+
+    @property
+    def first_input(self) -> str:
+        """The id that a link in the error summary leads to."""
+        if self.parts:
+            wrong = next((part for part in self.parts if part.error), self.parts[0])
+            return wrong.first_input
+        return f"{self.id}-1" if self.kind in {"radios", "checkboxes"} else self.id
+
+    def as_heading(self) -> Question:
+        """The same question with its label as the heading of the page."""
+        return replace(self, heading=True)
+
+
+def of_form(field: BoundField) -> Question:
+    """The question of a field of a Django form; the widget decides how it is drawn."""
+    widget = field.field.widget
+    draw = next((draw for kind, draw in _DRAWN if isinstance(widget, kind)), _text)
+    return draw(
+        field,
+        {
+            "name": field.html_name,
+            "id": field.auto_id or field.html_name,
+            "label": str(field.label),
+            "hint": str(field.help_text),
+            "error": " ".join(str(error) for error in field.errors),
+            "value": "" if (value := field.value()) is None else value,
+            "required": field.field.required,
+            "autocomplete": str(widget.attrs.get("autocomplete", "")),
+        },
+    )
+
+
+def _text(field: BoundField, words: dict[str, Any]) -> Question:
+    widget = field.field.widget
+    length = getattr(field.field, "max_length", None)
+    return Question(
+        kind="text",
+        type=getattr(widget, "input_type", "text"),
+        inputmode=str(widget.attrs.get("inputmode", "")),
+        width=str(widget.attrs.get("width", "")),
+        maxlength=length,
+        **words,
+    )
+
+
+def _password(field: BoundField, words: dict[str, Any]) -> Question:
+    return Question(kind="text", type="password", **(words | {"value": ""}))
+
+
+def _hidden(field: BoundField, words: dict[str, Any]) -> Question:
+    return Question(kind="hidden", **words)
+
+
+def _textarea(field: BoundField, words: dict[str, Any]) -> Question:
+    rows = int(field.field.widget.attrs.get("rows", 5))
+    return Question(kind="textarea", rows=rows, maxlength=getattr(field.field, "max_length", None), **words)
+
+
+def _checkbox(field: BoundField, words: dict[str, Any]) -> Question:
+    return Question(kind="checkbox", **(words | {"value": bool(words["value"])}))
+
+
+def _file(field: BoundField, words: dict[str, Any]) -> Question:
+    attrs = field.field.widget.attrs
+    return Question(
+        kind="file", accept=str(attrs.get("accept", "")), multiple=bool(attrs.get("multiple")), **words
+    )
+
+
+def _chosen(kind: str) -> Callable[[BoundField, dict[str, Any]], Question]:
+    def draw(field: BoundField, words: dict[str, Any]) -> Question:
+        value = words["value"]
+        chosen = {str(one) for one in value} if isinstance(value, list | tuple) else {str(value)}
+        choices = field.field.choices  # type: ignore[attr-defined]
+        options = tuple(Option(str(code), str(label), chosen=str(code) in chosen) for code, label in choices)
+        return Question(kind=kind, options=options, **words)
+
+    return draw
+
+
+def _date(field: BoundField, words: dict[str, Any]) -> Question:
+    return Question(kind="text", type="date", **words)
+
+
+_DRAWN: list[tuple[type[forms.Widget], Callable[[BoundField, dict[str, Any]], Question]]] = [
+    (forms.HiddenInput, _hidden),
+    (forms.PasswordInput, _password),
+    (forms.Textarea, _textarea),
+    (forms.CheckboxInput, _checkbox),
+    (forms.FileInput, _file),
+    (forms.CheckboxSelectMultiple, _chosen("checkboxes")),
+    (forms.RadioSelect, _chosen("radios")),
+    (forms.Select, _chosen("select")),
+    (forms.DateInput, _date),
+]

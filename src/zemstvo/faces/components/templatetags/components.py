@@ -1,0 +1,164 @@
+"""Tags and filters of all faces: dates, money, terms, fields, the look of the page.
+
+{% load components %}
+{{ case.due_on|day }}  {{ fee_minor|money }}  {{ "10wd"|term }}  {{ names|words }}
+{% moment case.filed_at case.zone %}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm, BoundField
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zemstvo.faces.components import writing
+from zemstvo.faces.components.look import Look
+from zemstvo.faces.components.questions import Question, of_form
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | str | None) -> str:
+    """A day in words; an ISO text is read first; nothing for nothing."""
+    if not value:
+        return ""
+    return writing.day_in_words(date.fromisoformat(value[:10]) if isinstance(value, str) else value)
+
+
+@register.filter
+def money(minor: int | None, currency: str = "RUB") -> str:
+    """An amount in minor units with its sign of currency."""
+    return "" if minor is None else writing.money_in_words(minor, currency)
+
+
+@register.filter
+def term(value: Any) -> str:
+    """A term of the law (`10wd`) in words."""
+    return writing.term_in_words(str(value)) if value else ""
+
+
+@register.filter
+def days_left(due_on: date | None, today: date) -> str:
+    """How many days are left until a day, or how late it is."""
+    return writing.days_left_in_words(due_on, today) if due_on else ""
+
+
+@register.filter
+def size(octets: int) -> str:
+    """The size of a file in kB or MB."""
+    return writing.size_in_words(octets)
+
+
+@register.filter
+def words(names: Mapping[str, str] | str | None) -> SafeString | str:
+    """A text by language in the active one; a fallback is marked with its `lang`."""
+    if not names or isinstance(names, str):
+        return names or ""
+    language = (get_language() or "ru").split("-")[0]
+    if text := names.get(language):
+        return text
+    code, text = next(((code, text) for code, text in names.items() if text), ("", ""))
+    return format_html('<span lang="{}">{}</span>', code, text) if text else ""
+
+
+@register.filter
+def plain(names: Mapping[str, str] | str | None) -> str:
+    """The same as `words`, without mark-up: for titles and attributes."""
+    if not names or isinstance(names, str):
+        return names or ""
+    language = (get_language() or "ru").split("-")[0]
+    return names.get(language) or next((text for text in names.values() if text), "")
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, value: datetime | None, zone: str = "") -> SafeString | str:
+    """An instant as a `time` element, in the given zone or that of the one who looks."""
+    if value is None:
+        return ""
+    act = getattr(context.get("request"), "act", None)
+    text = writing.moment_in_words(value, zone or getattr(act, "zone", ""))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="minutes"), text)
+
+
+@register.simple_tag
+def question(field: BoundField | Question, hint: str = "", heading: object = False) -> Question:
+    """The question of a form field or of a package field; words given by the page take precedence."""
+    found = field if isinstance(field, Question) else of_form(field)
+    if hint:
+        found = replace(found, hint=str(hint))
+    return found.as_heading() if heading else found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the error summary."""
+
+    text: str
+    anchor: str = ""
+
+
+@register.simple_tag
+def error_lines(form: BaseForm | None, questions: Iterable[Question] | None, errors: Any) -> list[Line]:
+    """All errors of a page in the order of its fields: of a form, of questions, and plain sentences."""
+    lines = [Line(str(error)) for error in (errors or ())]
+    if form:
+        lines += [Line(str(error)) for error in form.non_field_errors()]
+        for bound in form:
+            anchor = of_form(bound).first_input
+            lines += [Line(str(error), anchor) for error in bound.errors]
+    for asked in questions or ():
+        lines += _lines_of(asked)
+    return lines
+
+
+def _lines_of(asked: Question) -> list[Line]:
+    own = [Line(asked.error, asked.first_input)] if asked.error else []
+    if asked.kind == "date":
+        return own
+    return own + [line for part in asked.parts for line in _lines_of(part)]
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """The address of a static file, with its fingerprint."""
+    return static(path)
+
+
+@register.simple_tag
+def installation() -> str:
+    """The name of this installation in the active language."""
+    names = getattr(settings, "INSTALLATION_NAME", None)
+    return plain(names) if names else _("Zemstvo")
+
+
+@register.simple_tag
+def help_phone() -> str:
+    """The telephone at which people help people, if the installation has one."""
+    return str(getattr(settings, "HELP_PHONE", ""))
+
+
+@register.simple_tag
+def other_languages() -> list[tuple[str, str]]:
+    """The languages that the page could be read in besides the active one."""
+    active = (get_language() or "ru").split("-")[0]
+    return [(code, str(name)) for code, name in settings.LANGUAGES if code != active]
+
+
+@register.simple_tag(takes_context=True)
+def look_classes(context: Context) -> SafeString | str:
+    """The class attribute of the page for the chosen size and colours."""
+    request = context.get("request")
+    classes = Look.of(request.COOKIES.get(Look.COOKIE, "")).classes if request else ""
+    return format_html(' class="{}"', classes) if classes else ""

@@ -1,0 +1,69 @@
+"""How dates, moments, money, terms and sizes are written for people, in the active language."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+NBSP = "\u00a0"
+SIGNS = {"RUB": "₽", "EUR": "€", "USD": "$", "KZT": "₸", "BYN": "Br"}
+_TERM = re.compile(r"(\d+)(wd|d|h|m|y)")
+
+
+def day_in_words(value: date) -> str:
+    """A day: «3 декабря 2026» / "3 December 2026"; the spaces do not break."""
+    return formats.date_format(value, "j E Y").replace(" ", NBSP)
+
+
+def moment_in_words(value: datetime, zone: str = "") -> str:
+    """An instant in the zone of the authority: the day, then hours and minutes."""
+    local = value.astimezone(ZoneInfo(zone or "Europe/Moscow"))
+    return f"{day_in_words(local.date())}, {local:%H:%M}"
+
+
+def money_in_words(minor: int, currency: str = "RUB") -> str:
+    """An amount in minor units (kopecks): «1 234,50 ₽»; whole amounts without the hundredths."""
+    sign = SIGNS.get(currency, currency)
+    whole, part = divmod(abs(minor), 100)
+    grouped = f"{whole:,}".replace(",", NBSP)
+    minus = "−" if minor < 0 else ""
+    fraction = f"{formats.get_format('DECIMAL_SEPARATOR')}{part:02d}" if part else ""
+    return f"{minus}{grouped}{fraction}{NBSP}{sign}"
+
+
+def term_in_words(term: str) -> str:
+    """A term as packages write it (`10wd`, `5d`, `1m`, `48h`, `2y`) in words: «10 рабочих дней»."""
+    found = _TERM.fullmatch(str(term).split(" ")[0])
+    if not found:
+        return str(term)
+    count, unit = int(found[1]), found[2]
+    words = {
+        "wd": ngettext("%(count)d working day", "%(count)d working days", count),
+        "d": ngettext("%(count)d day", "%(count)d days", count),
+        "h": ngettext("%(count)d hour", "%(count)d hours", count),
+        "m": ngettext("%(count)d month", "%(count)d months", count),
+        "y": ngettext("%(count)d year", "%(count)d years", count),
+    }
+    return words[unit] % {"count": count}
+
+
+def days_left_in_words(due_on: date, today: date) -> str:
+    """How far a day is: «осталось 3 дня», «сегодня», «просрочено на 2 дня» (calendar days)."""
+    days = (due_on - today).days
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
+    return ngettext("%(count)d day late", "%(count)d days late", -days) % {"count": -days}
+
+
+def size_in_words(octets: int) -> str:
+    """The size of a file: kB and MB of 1000."""
+    if octets < 1_000_000:
+        return _("%(count)d kB") % {"count": max(1, round(octets / 1000))}
+    return _("%(count)s MB") % {"count": formats.number_format(octets / 1_000_000, 1)}
