@@ -1,19 +1,46 @@
-"""Settings, all from the environment and the data folder; docs/operations/settings.md lists each."""
+"""The settings of Django, from the environment and the data folder; docs/operations/settings.md lists them."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
-import environ
+from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 
-env = environ.Env()
+from zemstvo.site import demo, environment, logs
+from zemstvo.site.secrets import secret_text
 
-DATA = Path(env.str("ZEMSTVO_DATA", default=".zemstvo")).resolve()
-SECRET_KEY = "made-by-the-site-room"
+ENVIRONMENT = environment.read()
+
+# Where things are -----------------------------------------------------------------------------------------
+
+ROOT = environment.ROOT
+DATA = ENVIRONMENT.data
+FILES = DATA / "files"
+"""Encrypted files of people and authorities, under random names."""
+MAIL_FOLDER = DATA / "mail"
+"""Outgoing letters, as files, where no mail server is set; the mailbox page of the demo shows them."""
+SEGMENTS = DATA / "segments"
+"""The journal's Parquet segments and their manifest."""
+PACKAGES = ROOT / "packages"
+STATIC_ROOT = DATA / "static"
+
+# Secrets --------------------------------------------------------------------------------------------------
+
+SECRETS = ENVIRONMENT.secrets
+SECRET_KEY = secret_text(SECRETS, "signing")
+
+# What this installation is --------------------------------------------------------------------------------
+
+DEMO = ENVIRONMENT.demo if ENVIRONMENT.demo is not None else demo.is_demo(DATA)
+"""A demo shows its people on the sign-in page and asks officials for no second factor."""
 DEBUG = False
-ALLOWED_HOSTS = ["*"]
+SITE_ORIGIN = ENVIRONMENT.origin or f"http://127.0.0.1:{ENVIRONMENT.port or 8000}"
+"""The address that letters and QR codes carry, without a slash at its end."""
+
+INSTALLATION_NAME = ENVIRONMENT.name
+"""The name of the installation by language; without one its pages say what the software is called."""
+HELP_PHONE = ENVIRONMENT.help_phone
 
 INSTALLED_APPS = [
     "zemstvo.faces.components",
@@ -42,8 +69,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "zemstvo.site.middleware.tracing",
+    "zemstvo.site.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "zemstvo.site.errors.Answers",
+    "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -51,12 +82,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "csp.middleware.CSPMiddleware",
 ]
 
 ROOT_URLCONF = "zemstvo.site.urls"
 WSGI_APPLICATION = "zemstvo.site.wsgi.application"
 AUTH_USER_MODEL = "people.Account"
+APPEND_SLASH = True
 
 TEMPLATES = [
     {
@@ -73,42 +104,146 @@ TEMPLATES = [
     }
 ]
 
+# Databases ------------------------------------------------------------------------------------------------
 
-def _database(url: str | None, sqlite: str) -> dict[str, Any]:
-    if url:
-        found: dict[str, Any] = env.db_url_config(url)
-        found["CONN_MAX_AGE"] = None
-        return found
+
+def _database(address: environment.Address, role: str) -> dict[str, Any]:
+    """One database. A test database carries the name of the one who tests."""
+    if address.engine == "postgresql":
+        test = f"test_{address.name}_{ENVIRONMENT.test_name}".removesuffix("_")
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": address.name,
+            "USER": address.user,
+            "PASSWORD": address.password,
+            "HOST": address.host,
+            "PORT": str(address.port or ""),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"connect_timeout": 5, **dict(address.options)},
+            "TEST": {"NAME": test},
+        }
     return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / sqlite,
+        "ENGINE": "zemstvo.site.sqlite",
+        "NAME": address.name,
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY",
         },
+        "TEST": {"NAME": str(DATA / "tests" / f"{role}{ENVIRONMENT.test_name}.sqlite3")},
     }
 
 
 DATABASES = {
-    "default": _database(os.environ.get("DATABASE_URL"), "zemstvo.sqlite3"),
-    "keys": _database(os.environ.get("KEYS_DATABASE_URL"), "keys.sqlite3"),
+    "default": _database(ENVIRONMENT.database, "zemstvo"),
+    "keys": _database(ENVIRONMENT.keys_database, "keys"),
 }
-for _database_settings in DATABASES.values():
-    if _suffix := os.environ.get("ZEMSTVO_TEST_NAME"):
-        _database_settings["TEST"] = {
-            "NAME": f"test_{Path(str(_database_settings['NAME'])).stem}_{_suffix}"
-            if "postgresql" in _database_settings["ENGINE"]
-            else None
-        }
 DATABASE_ROUTERS = ["zemstvo.ground.people.keystore.KeyRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
-LANGUAGE_CODE = "ru"
-LANGUAGES = [("ru", "Русский"), ("en", "English")]
+CACHES: dict[str, dict[str, Any]] = {
+    # Shared by all processes and kept over a restart: counted attempts live here.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"},
+    # Quick and of one process: what can be made again at any moment.
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 2000}},
+}
+
+# Languages and time ---------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = ENVIRONMENT.languages[0]
+LANGUAGES = [(code, LANG_INFO[code]["name_local"]) for code in ENVIRONMENT.languages]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-STATIC_URL = "/static/"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What the outside may send --------------------------------------------------------------------------------
+
+UPLOAD_BYTES = ENVIRONMENT.upload_bytes
+"""The largest single file."""
+DATA_UPLOAD_MAX_MEMORY_SIZE = ENVIRONMENT.form_bytes
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+REQUEST_BYTES = UPLOAD_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+"""The largest body of a request; a bigger one is refused with 413 before it is read."""
+
+# Security -------------------------------------------------------------------------------------------------
+
+IS_ENCRYPTED = SITE_ORIGIN.startswith("https://")
+ALLOWED_HOSTS = environment.allowed_hosts(ENVIRONMENT, is_demo=DEMO)
+CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin] if ENVIRONMENT.origin else []
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_ENCRYPTED else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = IS_ENCRYPTED
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "zemstvo.site.errors.csrf_failure"
+SESSION_COOKIE_NAME = "__Host-session" if IS_ENCRYPTED else "session"
+SESSION_COOKIE_SECURE = IS_ENCRYPTED
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_ENCRYPTED else 0
+SECURE_SSL_REDIRECT = IS_ENCRYPTED
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxies else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["email"]}),
+    )
+]
+
+# Letters --------------------------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
+EMAIL_TIMEOUT = 20
+if ENVIRONMENT.mail:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = ENVIRONMENT.mail.host, ENVIRONMENT.mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = ENVIRONMENT.mail.user, ENVIRONMENT.mail.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = ENVIRONMENT.mail.security == "starttls", ENVIRONMENT.mail.security == "tls"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(MAIL_FOLDER)
+
+# Static files and logs ------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
+    "staticfiles": {"BACKEND": "zemstvo.site.static.Storage"},
+}
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+LOGGING_CONFIG = None
+LOGGING = logs.configuration(ENVIRONMENT.log, ENVIRONMENT.log_level)
