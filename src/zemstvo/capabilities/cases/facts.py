@@ -154,24 +154,78 @@ class CaseFiled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseAccepted(Fact):
-    """An official registered the application for consideration."""
+class ActionTaken(Fact):
+    """What every action of a package leaves: which one, from where to where, and what it settles (`marks`).
 
-    kind = "case.accepted"
-    sentence = _("The application was registered and accepted. It must be answered by %(due_on)s.")
+    `marks` are the words of the package (registered, complete, decided), `taken_on` the legal day,
+    `due_on` the day by which the answer is due from now on.
+    """
 
     case: CaseNumber
     action: Code
     from_state: Code
     state: Code
-    registered_on: date
-    started_on: date | None
+    marks: tuple[Code, ...]
+    taken_on: date
     due_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAccepted(ActionTaken):
+    """An official registered the application for consideration."""
+
+    kind = "case.accepted"
+    sentence = _("The application was registered and accepted. It must be answered by %(due_on)s.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMoved(ActionTaken):
+    """The case went from one state to another by an action that settles nothing by itself."""
+
+    kind = "case.moved"
+    sentence = _("The case moved from “%(from_state)s” to “%(state)s” (%(action)s).")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReturned(ActionTaken):
+    """An official handed the case back to the applicant for correction; the clock stands."""
+
+    kind = "case.returned"
+    sentence = _("The case was returned to the applicant for correction (%(reasons)s), until %(answer_by)s.")
+    interaction = Interaction.NOTICE
+
+    reasons: tuple[Code, ...]
+    new_reason: NewReason | None
+    answer_by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDecisionPrepared(ActionTaken):
+    """An official prepared a decision, which somebody else may have to sign."""
+
+    kind = "case.decision_prepared"
+    sentence = _("A decision was prepared (%(action)s).")
+
+    reasons: tuple[Code, ...]
+    new_reason: NewReason | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseDecided(ActionTaken):
+    """The authority decided; the clock has stopped for good."""
+
+    kind = "case.decided"
+    sentence = _("The authority decided: %(outcome)s.")
+
+    outcome: Code
+    reasons: tuple[Code, ...]
+    new_reason: NewReason | None
+    document: Annotated[Number, Touches("document")] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseClockStarted(Fact):
-    """All documents are there: the term of the answer runs from this day."""
+    """All documents are there: the term of the answer counts from this day."""
 
     kind = "case.clock_started"
     sentence = _("All documents are there. The answer is due by %(due_on)s.")
@@ -179,71 +233,6 @@ class CaseClockStarted(Fact):
     case: CaseNumber
     started_on: date
     due_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseReturned(Fact):
-    """An official handed the case back to the applicant for correction; the clock stands."""
-
-    kind = "case.returned"
-    sentence = _("The case was returned to the applicant for correction (%(reasons)s), until %(answer_by)s.")
-    interaction = Interaction.NOTICE
-
-    case: CaseNumber
-    action: Code
-    from_state: Code
-    state: Code
-    reasons: tuple[Code, ...]
-    new_reason: NewReason | None
-    returned_on: date
-    answer_by: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseMoved(Fact):
-    """The case went from one state to another by an action of the package."""
-
-    kind = "case.moved"
-    sentence = _("The case moved from %(from_state)s to %(state)s (%(action)s).")
-
-    case: CaseNumber
-    action: Code
-    from_state: Code
-    state: Code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseDecisionPrepared(Fact):
-    """An official prepared a decision, which somebody else may have to sign."""
-
-    kind = "case.decision_prepared"
-    sentence = _("A decision was prepared (%(action)s).")
-
-    case: CaseNumber
-    action: Code
-    from_state: Code
-    state: Code
-    reasons: tuple[Code, ...]
-    new_reason: NewReason | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseDecided(Fact):
-    """The authority decided; the clock has stopped for good."""
-
-    kind = "case.decided"
-    sentence = _("The authority decided: %(outcome)s.")
-
-    case: CaseNumber
-    action: Code
-    from_state: Code
-    state: Code
-    outcome: Code
-    reasons: tuple[Code, ...]
-    new_reason: NewReason | None
-    decided_on: date
-    due_on: date | None
-    document: Annotated[Number, Touches("document")] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,7 +275,7 @@ class CaseAssigned(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSuspended(Fact):
-    """The clock stands for a reason that the package knows, at the longest until `until` (exclusive)."""
+    """The clock stands for a reason that the package knows, at the longest for `limit`, until `until` (exclusive)."""
 
     kind = "case.suspended"
     sentence = _("The term was suspended (%(reason)s), at the longest until %(until)s.")
@@ -294,6 +283,7 @@ class CaseSuspended(Fact):
 
     case: CaseNumber
     reason: Code
+    limit: Code
     suspended_on: date
     until: date
 
@@ -484,11 +474,10 @@ class ResultDelivered(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftoversSwept(Fact):
-    """Upkeep deleted what has served its time: idempotency keys, failed attempts, orphaned files."""
+    """Upkeep deleted what has served its time: idempotency keys, failed attempts."""
 
     kind = "leftovers.swept"
-    sentence = _("Expired technical records were deleted: %(keys)s keys, %(attempts)s attempts, %(files)s files.")
+    sentence = _("Expired technical records were deleted: %(keys)s keys, %(attempts)s attempts.")
 
     keys: int
     attempts: int
-    files: int

@@ -206,7 +206,7 @@ class TooManyFiles(Refusal):
 class CodeUnknown(Refusal):
     """No draft or case has this code."""
 
-    code = "code.unknown"
+    code = "case.code-unknown"
     message = _("Nothing was found under this code.")
     advice = _("Check the code: it has %(length)s letters and digits, without O, I, L and U.")
     status = 404
@@ -215,7 +215,7 @@ class CodeUnknown(Refusal):
 class TooManyAttempts(Refusal):
     """Too many wrong codes came from the same place."""
 
-    code = "code.attempts"
+    code = "case.code-attempts"
     message = _("Too many wrong codes were tried.")
     advice = _("Wait %(minutes)s minutes and try again, or ask the authority by the number of your case.")
     status = 429

@@ -2,7 +2,7 @@
 
 from zemstvo.capabilities.cases.models.case import Case, IdempotencyKey, NumberSeries, Stage
 from zemstvo.capabilities.cases.models.draft import CaseFile, Draft, FailedAttempt
-from zemstvo.capabilities.cases.models.register import Notice, ResultEntry, SearchEntry
+from zemstvo.capabilities.cases.models.register import Notice, ResultEntry
 from zemstvo.capabilities.cases.models.work import EvidenceRequest, EvidenceState, Letter, Message, Side
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "Notice",
     "NumberSeries",
     "ResultEntry",
-    "SearchEntry",
     "Side",
     "Stage",
 ]

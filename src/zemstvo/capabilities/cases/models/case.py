@@ -23,7 +23,13 @@ class Stage(models.TextChoices):
 
 
 class Case(models.Model):
-    """One person's matter before one authority under one version of one package."""
+    """One person's matter before one authority under one version of one package.
+
+    `state` is the package's word, `stage` ours. `due_on` is the legal day of the answer as the clock reads now,
+    `act_by` the day by which the next thing has to be done (registering, answering, waiting's end): lists are
+    ordered by it. `stands_for` says why the clock stands (`returned`, `suspended`, or empty), `limit_on` the first
+    day on which the limit of the state has passed.
+    """
 
     number = models.CharField(max_length=32, unique=True)
     tracking_hash = models.BinaryField(max_length=32, unique=True)
@@ -53,8 +59,9 @@ class Case(models.Model):
     registered_on = models.DateField(null=True)
     started_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
-    standing = models.CharField(max_length=24, default="")
-    standing_until = models.DateField(null=True)
+    stands_for = models.CharField(max_length=12, default="")
+    stands_until = models.DateField(null=True)
+    limit_on = models.DateField(null=True)
     act_by = models.DateField()
     decided_on = models.DateField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -72,8 +79,9 @@ class Case(models.Model):
             ),
             models.Index(fields=["applicant", "-filed_at"], name="cases_of_an_applicant"),
             models.Index(
-                fields=["standing_until"], name="cases_that_stand", condition=Q(standing_until__isnull=False)
+                fields=["stands_until"], name="cases_that_stand", condition=Q(stands_until__isnull=False)
             ),
+            models.Index(fields=["limit_on"], name="cases_with_a_limit", condition=Q(limit_on__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -117,6 +125,4 @@ class IdempotencyKey(models.Model):
 
     class Meta:
         db_table = "cases_idempotency_key"
-        constraints = [
-            models.UniqueConstraint(fields=["token", "key"], name="a_token_uses_a_key_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["token", "key"], name="a_token_uses_a_key_once")]

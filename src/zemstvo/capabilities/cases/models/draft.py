@@ -41,7 +41,7 @@ class Draft(models.Model):
 
 
 class CaseFile(models.Model):
-    """A file that belongs to a draft or to a case; its content lies encrypted under a random name."""
+    """A file that belongs to a draft or to a case; its content lies in people.files."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="files")
@@ -51,7 +51,7 @@ class CaseFile(models.Model):
     name = models.BinaryField()
     media_type = models.CharField(max_length=64)
     size_bytes = models.PositiveBigIntegerField()
-    stored_as = models.CharField(max_length=64, unique=True)
+    stored_as = models.CharField(max_length=32, unique=True)
     scan = models.CharField(max_length=16, default="unscanned")
     added_at = models.DateTimeField()
 

@@ -1,4 +1,4 @@
-"""What is derived from cases: the register of results, notices to people, the index of search."""
+"""What is derived from cases: the register of results, notices to people."""
 
 from __future__ import annotations
 
@@ -61,17 +61,3 @@ class Notice(models.Model):
     class Meta:
         db_table = "cases_notice"
         indexes = [models.Index(fields=["person", "-created_at"], name="notices_of_a_person")]
-
-
-class SearchEntry(models.Model):
-    """A keyed hash of one word of a searchable field: finds the case, tells nothing without the key."""
-
-    id = models.BigAutoField(primary_key=True)
-    hash = models.BinaryField(max_length=16)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="search_entries")
-
-    class Meta:
-        db_table = "cases_search_entry"
-        constraints = [
-            models.UniqueConstraint(fields=["hash", "case"], name="a_word_finds_a_case_once")
-        ]

@@ -1,0 +1,162 @@
+"""The clock of a case, by the rules of the housing subsidy: register 1wd, 10wd from complete, suspend 1m."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from zemstvo.capabilities.cases.rules.clock import (
+    Event,
+    Happening,
+    StandsFor,
+    Terms,
+    events_of,
+    reading,
+)
+from zemstvo.ground.territory.rules import Calendar, DayKind, Term
+
+CALENDAR = Calendar({date(2026, 11, 4): DayKind.HOLIDAY, date(2027, 12, 31): DayKind.DAY_OFF})
+SUBSIDY = Terms(Term.parse("1wd"), Term.parse("10wd"), Happening.COMPLETE)
+MONDAY = date(2026, 11, 9)
+
+
+def at(kind: Happening, day: int, *, month: int = 11, term: str = "") -> Event:
+    return Event(kind, date(2026, month, day), Term.parse(term) if term else None)
+
+
+def read(*events: Event, terms: Terms = SUBSIDY):
+    return reading(events, terms, CALENDAR)
+
+
+def test_a_filed_application_is_registered_by_the_next_working_day():
+    clock = read(at(Happening.FILED, 6))
+
+    assert clock.register_by == MONDAY
+    assert clock.started_on is None
+
+
+def test_before_the_term_starts_its_end_is_expected_from_the_last_day_of_registering():
+    clock = read(at(Happening.FILED, 6))
+
+    assert clock.due_on == date(2026, 11, 23)
+    assert clock.is_expected
+
+
+def test_ten_working_days_count_from_the_day_on_which_all_documents_were_there():
+    clock = read(at(Happening.FILED, 6), at(Happening.REGISTERED, 9), at(Happening.COMPLETE, 11))
+
+    assert clock.due_on == date(2026, 11, 25)
+    assert not clock.is_expected
+    assert clock.stands_for is StandsFor.NOTHING
+
+
+def test_a_registered_case_without_all_documents_stands_because_it_is_incomplete():
+    clock = read(at(Happening.FILED, 6), at(Happening.REGISTERED, 9))
+
+    assert clock.stands_for is StandsFor.INCOMPLETE
+    assert clock.stands_since == MONDAY
+
+
+def test_a_case_returned_before_it_was_registered_has_no_due_day():
+    clock = read(at(Happening.FILED, 6), at(Happening.RETURNED, 9))
+
+    assert clock.stands_for is StandsFor.RETURNED
+    assert clock.due_on is None
+    assert clock.register_by is None
+
+
+def test_a_supplemented_case_is_registered_the_next_working_day_again():
+    clock = read(at(Happening.FILED, 6), at(Happening.RETURNED, 6), at(Happening.SUPPLEMENTED, 16))
+
+    assert clock.register_by == date(2026, 11, 17)
+    assert clock.stands_for is StandsFor.NOTHING
+
+
+def test_working_days_with_the_applicant_do_not_count():
+    clock = read(
+        at(Happening.FILED, 6),
+        at(Happening.REGISTERED, 9),
+        at(Happening.COMPLETE, 9),
+        at(Happening.RETURNED, 11),
+        at(Happening.SUPPLEMENTED, 13),
+    )
+
+    assert clock.due_on == date(2026, 11, 25)
+
+
+def test_a_suspension_ends_by_itself_at_its_limit():
+    clock = read(
+        at(Happening.FILED, 6),
+        at(Happening.REGISTERED, 9),
+        at(Happening.COMPLETE, 9),
+        at(Happening.SUSPENDED, 10, term="1m"),
+    )
+
+    assert clock.stands_for is StandsFor.SUSPENDED
+    assert clock.stands_until == date(2026, 12, 11)
+    assert clock.due_on == date(2026, 12, 23)
+
+
+def test_a_suspension_that_was_ended_early_spares_only_its_days():
+    clock = read(
+        at(Happening.FILED, 6),
+        at(Happening.REGISTERED, 9),
+        at(Happening.COMPLETE, 9),
+        at(Happening.SUSPENDED, 10, term="1m"),
+        at(Happening.RESUMED, 17),
+    )
+
+    assert clock.due_on == date(2026, 11, 30)
+    assert clock.stands_until is None
+
+
+def test_an_extension_adds_to_the_term():
+    clock = read(
+        at(Happening.FILED, 6),
+        at(Happening.REGISTERED, 9),
+        at(Happening.COMPLETE, 9),
+        at(Happening.EXTENDED, 20, term="5wd"),
+    )
+
+    assert clock.due_on == date(2026, 11, 30)
+
+
+def test_a_term_from_filing_runs_from_filing():
+    clock = read(at(Happening.FILED, 6), terms=Terms(None, Term.parse("5wd"), Happening.FILED))
+
+    assert clock.due_on == date(2026, 11, 13)
+    assert clock.started_on == date(2026, 11, 6)
+    assert clock.register_by is None
+
+
+def test_a_term_in_hours_is_counted_in_whole_days():
+    clock = read(at(Happening.FILED, 9), terms=Terms(None, Term.parse("48h"), Happening.FILED))
+
+    assert clock.due_on == date(2026, 11, 11)
+
+
+def test_a_decided_case_has_ended():
+    clock = read(at(Happening.FILED, 6), at(Happening.REGISTERED, 9), at(Happening.ENDED, 12))
+
+    assert clock.stands_for is StandsFor.ENDED
+    assert clock.ended_on == date(2026, 11, 12)
+
+
+def test_the_clock_is_recounted_from_the_facts_of_the_journal():
+    facts = [
+        ("case.filed", {"filed_on": "2026-11-06"}),
+        ("case.assigned", {"official": "…"}),
+        ("case.accepted", {"marks": ["registered", "complete"], "taken_on": "2026-11-09"}),
+        ("case.suspended", {"suspended_on": "2026-11-10", "limit": "1m"}),
+        ("case.resumed", {"resumed_on": "2026-11-17"}),
+        ("case.extended", {"extended_on": "2026-11-18", "by": "5wd"}),
+        ("case.decided", {"marks": ["decided"], "taken_on": "2026-11-20"}),
+    ]
+
+    clock = reading(events_of(facts), SUBSIDY, CALENDAR)
+
+    assert (clock.registered_on, clock.started_on, clock.due_on, clock.ended_on) == (
+        MONDAY,
+        MONDAY,
+        date(2026, 12, 7),
+        date(2026, 11, 20),
+    )
