@@ -83,15 +83,14 @@ class Act:
         """The day of the act in the authority's time zone; legal days are counted from it."""
         return self.at.astimezone(ZoneInfo(self.zone)).date()
 
-    def may(
-        self, right: str, territory: str = "", *, authority: str = "", of: Sequence[str] = ()
-    ) -> bool:
-        """Whether the one who acts holds the right here; `of` names whose matter it is (pseudonyms, numbers)."""
+    def may(self, right: str, territory: str = "", *, authority: str = "", of: Sequence[str] = ()) -> bool:
+        """Whether the one who acts holds the right here.
+
+        `of` names whose matter it is: pseudonyms and numbers.
+        """
         return self.powers.allow(self, right, territory=territory, authority=authority, of=of)
 
-    def must(
-        self, right: str, territory: str = "", *, authority: str = "", of: Sequence[str] = ()
-    ) -> None:
+    def must(self, right: str, territory: str = "", *, authority: str = "", of: Sequence[str] = ()) -> None:
         """Refuse with NoMandate unless `may`."""
         if not self.may(right, territory, authority=authority, of=of):
             raise NoMandate(right=right, territory=territory)
@@ -120,7 +119,8 @@ class Act:
             service=service,
             service_version=service_version,
         )
-        ledger.append(line)
+        ledger.lines.append(line)
+        ledger.recorded += 1
         return line.stamp
 
     def later(self, at: datetime) -> Act:
@@ -128,7 +128,9 @@ class Act:
         return replace(self, at=at)
 
 
-def house_act(*, at: datetime | None = None, zone: str = "UTC", territory: str = "", authority: str = "") -> Act:
+def house_act(
+    *, at: datetime | None = None, zone: str = "UTC", territory: str = "", authority: str = ""
+) -> Act:
     """An act of the installation itself: the command line and the clock."""
     return Act(
         actor=HOUSE,
@@ -140,7 +142,16 @@ def house_act(*, at: datetime | None = None, zone: str = "UTC", territory: str =
     )
 
 
-_ledger: ContextVar[list[Line] | None] = ContextVar("zemstvo_ledger", default=None)
+@dataclass(slots=True)
+class Ledger:
+    """What the running command has recorded: the lines still to be written, and how many in all."""
+
+    lines: list[Line] = field(default_factory=list)
+    recorded: int = 0
+    depth: int = 0
+
+
+_ledger: ContextVar[Ledger | None] = ContextVar("zemstvo_ledger", default=None)
 
 
 class NothingRecorded(RuntimeError):
@@ -151,33 +162,63 @@ def command(body: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act,
     """Make a function a command: one transaction, at least one fact, or nothing at all."""
 
     @wraps(body)
-    def run(act: Act, *args: P.args, **kwargs: P.kwargs) -> R:
+    def run(act: Act, /, *args: P.args, **kwargs: P.kwargs) -> R:
         outer = _ledger.get()
-        if outer is None:
-            ledger: list[Line] = []
-            token = _ledger.set(ledger)
-            try:
-                with transaction.atomic():
-                    result = body(act, *args, **kwargs)
-                    _demand_fact(ledger, 0, run)
-                    write_lines(ledger)
-            finally:
-                _ledger.reset(token)
-            return result
-        before = len(outer)
+        if outer is not None:
+            return _run_inside(outer, run, body, act, *args, **kwargs)
+        ledger = Ledger()
+        token = _ledger.set(ledger)
         try:
             with transaction.atomic():
                 result = body(act, *args, **kwargs)
-                _demand_fact(outer, before, run)
-        except BaseException:
-            del outer[before:]
-            raise
+                _demand_fact(ledger, 0, run)
+                if ledger.lines:
+                    write_lines(ledger.lines)
+        finally:
+            _ledger.reset(token)
         return result
 
     run.is_command = True  # type: ignore[attr-defined]
     return run
 
 
-def _demand_fact(ledger: list[Line], before: int, body: Callable[..., object]) -> None:
-    if len(ledger) == before:
+def _run_inside(
+    outer: Ledger,
+    run: Callable[..., object],
+    body: Callable[Concatenate[Act, P], R],
+    act: Act,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> R:
+    """A command called inside a command: it joins the transaction, and a refusal takes its facts back."""
+    lines, recorded = len(outer.lines), outer.recorded
+    outer.depth += 1
+    try:
+        with transaction.atomic():
+            result = body(act, *args, **kwargs)
+            _demand_fact(outer, recorded, run)
+    except BaseException:
+        del outer.lines[lines:]
+        outer.recorded = recorded
+        raise
+    finally:
+        outer.depth -= 1
+    return result
+
+
+def _demand_fact(ledger: Ledger, before: int, body: Callable[..., object]) -> None:
+    if ledger.recorded == before:
         raise NothingRecorded(f"{body.__module__}.{body.__qualname__} recorded no fact")
+
+
+def take_lines() -> list[Line]:
+    """Take over the lines recorded so far, to write them in one statement of one's own (`writing.facts_sql`).
+
+    For the one hot path that writes its rows and its facts together. Only the outermost command may take:
+    a command inside another must be able to take its facts back.
+    """
+    ledger = _ledger.get()
+    if ledger is None or ledger.depth:
+        raise RuntimeError("only an outermost command may take its lines over")
+    lines, ledger.lines = ledger.lines, []
+    return lines

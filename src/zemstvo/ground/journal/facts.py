@@ -27,8 +27,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+EXACT = 2**53 - 1
+"""The largest whole number that every reader of JSON keeps exact (RFC 7493 §2.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,8 @@ class Touches:
 Code = Annotated[str, Form(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}")]
 """A code out of a closed list: a reason, a state, a role, an OKTMO code."""
 
-Number = Annotated[str, Form(r"[0-9A-ZА-Я][0-9A-ZА-Яа-я./-]{0,47}")]
-"""The public number of a case or a document."""
+Number = Annotated[str, Form(r"(?=[^0-9]{0,47}[0-9])[0-9A-ZА-Я][0-9A-ZА-Яа-я./-]{0,47}")]
+"""The public number of a case or a document; without a digit it would be a word, perhaps a name."""
 
 PublicId = Annotated[str, Form(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
 """A UUID in its canonical text."""
@@ -120,18 +125,25 @@ def fact_classes() -> dict[str, type[Fact]]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One field of a fact class: how its value is checked and written, and what it touches."""
+    """One field of a fact class: how its value is checked and written, how shown, and what it touches."""
 
     name: str
     write: Callable[[Any], Any]
+    show: Callable[[Any], str]
     touches: Touches | None
 
 
-@cache
+_layouts: dict[type[Fact], tuple[Place, ...]] = {}
+
+
 def layout(cls: type[Fact]) -> tuple[Place, ...]:
     """The fields of a fact class in order of name. Raises TypeError where one could hold free text."""
-    hints = get_type_hints(cls, include_extras=True)
-    return tuple(_place(cls, name, hints[name]) for name in sorted(f.name for f in fields(cls)))
+    known = _layouts.get(cls)
+    if known is None:
+        hints = get_type_hints(cls, include_extras=True)
+        known = tuple(_place(cls, name, hints[name]) for name in sorted(f.name for f in fields(cls)))
+        _layouts[cls] = known
+    return known
 
 
 def _place(cls: type[Fact], name: str, hint: Any) -> Place:
@@ -141,29 +153,38 @@ def _place(cls: type[Fact], name: str, hint: Any) -> Place:
         if len(options) != 1:
             raise TypeError(f"{cls.__name__}.{name}: one type, or one type and None, is expected")
         hint, optional = options[0], True
-    touches = next((m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Touches)), None)
-    write = _writer(cls, name, hint)
+    touches = _mark(hint)
+    write = _writer(f"{cls.__name__}.{name}", hint)
     if optional:
-        return Place(name, lambda value: None if value is None else write(value), touches)
-    return Place(name, write, touches)
+        return Place(name, lambda value: None if value is None else write(value), _shower(hint), touches)
+    return Place(name, write, _shower(hint), touches)
 
 
-def _writer(cls: type[Fact], name: str, hint: Any) -> Callable[[Any], Any]:
-    where = f"{cls.__name__}.{name}"
+def _mark(hint: Any) -> Touches | None:
+    """The mark of a field, or of the items of a list."""
+    found = next((m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Touches)), None)
+    return found or (_mark(get_args(hint)[0]) if get_origin(hint) is tuple else None)
+
+
+def _writer(where: str, hint: Any) -> Callable[[Any], Any]:
+    if get_origin(hint) is Annotated and get_origin(get_args(hint)[0]) is tuple:
+        hint = get_args(hint)[0]
     if get_origin(hint) is tuple and len(get_args(hint)) == 2 and get_args(hint)[1] is Ellipsis:
-        write_one = _writer(cls, name, get_args(hint)[0])
-        return lambda value: [write_one(one) for one in value]
+        return _list_writer(where, _writer(where, get_args(hint)[0]))
     form = next((m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Form)), None)
     if form is not None:
         return _text_writer(where, form)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return lambda value: hint(value).value
-    if hint is bool or hint is int:
-        return _exact_writer(where, hint)
+    if hint is bool:
+        return _exact_writer(where, bool)
+    if hint is int:
+        return _whole_writer(where)
     if hint is datetime:
-        return _moment
+        return moment
     if hint is date:
-        return lambda value: value.isoformat()
+        write_day = _exact_writer(where, date)
+        return lambda value: write_day(value).isoformat()
     raise TypeError(
         f"{where}: {hint} could hold free text or personal values; "
         "a fact takes Code, Number, PublicId, an enumeration, int, bool, date and datetime"
@@ -182,6 +203,15 @@ def _text_writer(where: str, form: Form) -> Callable[[Any], Any]:
     return write
 
 
+def _list_writer(where: str, write_one: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def write(value: Any) -> list[Any]:
+        if not isinstance(value, tuple | list):
+            raise ValueError(f"{where} is {value!r}; a tuple is expected")
+        return [write_one(one) for one in value]
+
+    return write
+
+
 def _exact_writer(where: str, wanted: type) -> Callable[[Any], Any]:
     def write(value: Any) -> Any:
         if type(value) is not wanted:
@@ -191,5 +221,28 @@ def _exact_writer(where: str, wanted: type) -> Callable[[Any], Any]:
     return write
 
 
-def _moment(value: datetime) -> str:
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def _whole_writer(where: str) -> Callable[[Any], Any]:
+    exact = _exact_writer(where, int)
+
+    def write(value: Any) -> Any:
+        if abs(exact(value)) > EXACT:
+            raise ValueError(f"{where} is {value!r}; JSON holds whole numbers up to {EXACT} exactly")
+        return value
+
+    return write
+
+
+def moment(at: datetime) -> str:
+    """An instant as the journal writes it: UTC, microseconds, a Z. Raises ValueError without a zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at} has no time zone; a fact needs an instant")
+    return (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat(timespec="microseconds")[:26] + "Z"
+
+
+def _shower(hint: Any) -> Callable[[Any], str]:
+    """How a stored value stands in the sentence: days and moments as the reader's language writes them."""
+    if hint is date:
+        return lambda stored: date_format(date.fromisoformat(stored), "SHORT_DATE_FORMAT")
+    if hint is datetime:
+        return lambda stored: date_format(localtime(datetime.fromisoformat(stored)), "SHORT_DATETIME_FORMAT")
+    return lambda stored: ", ".join(map(str, stored)) if isinstance(stored, list) else str(stored)

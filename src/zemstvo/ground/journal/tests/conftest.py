@@ -1,0 +1,15 @@
+import pytest
+
+from zemstvo.ground.journal.tests.facts_of_zarechny import vera
+
+
+@pytest.fixture
+def vera_acts():
+    return vera()
+
+
+@pytest.fixture(autouse=True)
+def house(settings, tmp_path):
+    """Each test has a data folder of its own, with keys of its own."""
+    settings.DATA = tmp_path
+    return tmp_path
