@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-KEY_MODELS = {"wrappedkey"}
+KEY_MODELS = {"wrappedkey", "tombstone"}
 
 
 class KeyRouter:

@@ -1,0 +1,96 @@
+"""Accounts: opened, joined to a person whose document was seen; and the link that makes the first administrator."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from zemstvo.ground.journal.acts import Act, command
+from zemstvo.ground.journal.refusals import NotFound
+from zemstvo.ground.journal.writing import uuid7
+from zemstvo.ground.people import addresses, facts, models, vault
+from zemstvo.ground.people.commands.persons import person_row, register_person
+from zemstvo.ground.people.identity import Identity
+from zemstvo.ground.people.refusals import AccountExists
+
+INVITATION_HOURS = 24
+
+
+@command
+def open_account(act: Act, email: str, *, person: str = "", password: str = "", demo: bool = False) -> int:
+    """Open an account under an e-mail address; returns its key. Without a person, a new one is registered.
+
+    For a person who is registered already only those open an account who may (`account.open`). Without a password
+    one signs in by a code sent to the address. Refuses with AccountExists, NotAnAddress.
+    """
+    address = Identity(email=email).checked().email
+    if person:
+        act.must("account.open")
+        person_row(person)
+    else:
+        person = register_person(act, Identity(email=address))
+    keyed = addresses.keyed(address)
+    if (
+        models.Account.objects.filter(email=keyed).exists()
+        or models.Account.objects.filter(person=person).exists()
+    ):
+        raise AccountExists()
+
+    account = models.Account(
+        email=keyed,
+        sealed_email=vault.seal(person, address, purpose=addresses.SEALED_FOR),
+        person=person,
+        demo=demo,
+    )
+    if password:
+        account.set_password(password)
+    else:
+        account.set_unusable_password()
+    account.save()
+    act.record(facts.AccountOpened(person=person))
+    return int(account.pk)
+
+
+@command
+def join_account(act: Act, *, email: str, person: str) -> None:
+    """Join an account to a person whose document was seen: for somebody who opened one after being registered.
+
+    What was done under the account's former pseudonym stays there and stays within reach: the person represents it.
+    Refuses with NotFound where no account has the address, with AccountExists where the person has one.
+    """
+    account = models.Account.objects.select_for_update().filter(email=addresses.keyed(email)).first()
+    if account is None:
+        raise NotFound()
+    person_row(person)
+    act.must("person.change")
+    if models.Account.objects.filter(person=person).exists():
+        raise AccountExists()
+
+    former = str(account.person)
+    address = vault.open_sealed(former, account.sealed_email, purpose=addresses.SEALED_FOR)
+    account.person = person
+    account.sealed_email = vault.seal(person, address, purpose=addresses.SEALED_FOR)
+    account.save(update_fields=["person", "sealed_email"])
+    models.Representation.objects.create(
+        id=uuid7(),
+        person_id=former,
+        representative_id=person,
+        ground="same-person",
+        from_on=act.today,
+    )
+    act.record(facts.AccountJoined(person=person, left=former))
+
+
+@command
+def invite_administrator(act: Act) -> str:
+    """Make the secret of a link that makes the first administrator: it works once, for 24 hours. Earlier ones end."""
+    act.must("official.change")
+    secret = token_urlsafe(32)
+    expires_at = act.at + timedelta(hours=INVITATION_HOURS)
+    models.Invitation.objects.filter(used_at__isnull=True).delete()
+    models.Invitation.objects.create(
+        hash=sha256(secret.encode()).digest(), made_at=act.at, expires_at=expires_at
+    )
+    act.record(facts.InvitationMade(ends_on=expires_at.date()))
+    return secret

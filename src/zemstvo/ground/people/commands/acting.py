@@ -1,0 +1,152 @@
+"""Who acts for whom: representation of natural persons, employment by organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from zemstvo.ground.journal.acts import Act, command
+from zemstvo.ground.journal.refusals import NotFound
+from zemstvo.ground.journal.writing import uuid7
+from zemstvo.ground.people import facts, models, roles
+from zemstvo.ground.people.commands.days import demand_order, demand_still_open
+from zemstvo.ground.people.commands.persons import person_row
+from zemstvo.ground.people.refusals import NotAnOrganisation, RepresentsItself, UnknownCode
+
+
+@command
+def represent(
+    act: Act,
+    *,
+    person: str,
+    representative: str,
+    ground: str,
+    services: Sequence[str] = (),
+    may_read: bool = True,
+    may_act: bool = True,
+    from_on: date | None = None,
+    until_on: date | None = None,
+) -> str:
+    """Let a person act for another, on a ground of `roles.GROUNDS`, for some services or (none named) for all.
+
+    A person may name the own attorney; every other ground is recorded by an official who saw the paper. Returns
+    the representation's id. `until_on` is exclusive.
+    """
+    person_row(person)
+    person_row(representative)
+    if ground == "attorney" and not act.mandate:
+        act.must("person.own.represent", of=(person,))
+    else:
+        act.must("representation.change")
+    if person == representative:
+        raise RepresentsItself()
+    if ground not in roles.GROUNDS:
+        raise UnknownCode(code=ground, known=", ".join(roles.GROUNDS))
+    begins = from_on or act.today
+    demand_order(begins, until_on)
+
+    row = models.Representation.objects.create(
+        id=uuid7(),
+        person_id=person,
+        representative_id=representative,
+        ground=ground,
+        scope=sorted(set(services)),
+        may_read=may_read,
+        may_act=may_act,
+        from_on=begins,
+        until_on=until_on,
+    )
+    act.record(
+        facts.RepresentationBegun(
+            representation=row.pk,
+            person=person,
+            representative=representative,
+            ground=ground,
+            from_on=begins,
+            until_on=until_on,
+        )
+    )
+    return str(row.pk)
+
+
+@command
+def end_representation(act: Act, representation: str) -> None:
+    """End a representation today. Either side may, and an official. Refuses with AlreadyEnded."""
+    row = models.Representation.objects.select_for_update().filter(pk=representation).first()
+    if row is None:
+        raise NotFound()
+    sides = (str(row.person_id), str(row.representative_id))
+    if not act.may("person.own.represent", of=sides):
+        act.must("representation.change")
+    demand_still_open(row.until_on, act.today)
+
+    row.until_on = max(row.from_on, act.today)
+    row.save(update_fields=["until_on"])
+    act.record(
+        facts.RepresentationEnded(
+            representation=representation, person=sides[0], representative=sides[1], until_on=row.until_on
+        )
+    )
+
+
+@command
+def employ(
+    act: Act,
+    *,
+    organisation: str,
+    person: str,
+    services: Sequence[str] = (),
+    from_on: date | None = None,
+    until_on: date | None = None,
+) -> str:
+    """Let an employee act for an organisation. An official who saw the extract records it, or who acts for it already.
+
+    Returns the employment's id. Refuses with NotAnOrganisation.
+    """
+    row = person_row(organisation)
+    person_row(person)
+    if not act.may("case.own.submit", of=(organisation,)):
+        act.must("representation.change")
+    if row.kind != models.Person.Kind.ORGANISATION:
+        raise NotAnOrganisation()
+    begins = from_on or act.today
+    demand_order(begins, until_on)
+
+    employment = models.Employment.objects.create(
+        id=uuid7(),
+        organisation_id=organisation,
+        person_id=person,
+        scope=sorted(set(services)),
+        from_on=begins,
+        until_on=until_on,
+    )
+    act.record(
+        facts.EmploymentBegun(
+            employment=employment.pk,
+            organisation=organisation,
+            person=person,
+            from_on=begins,
+            until_on=until_on,
+        )
+    )
+    return str(employment.pk)
+
+
+@command
+def end_employment(act: Act, employment: str) -> None:
+    """From today on the employee no longer acts for the organisation. Refuses with AlreadyEnded."""
+    row = models.Employment.objects.select_for_update().filter(pk=employment).first()
+    if row is None:
+        raise NotFound()
+    organisation, person = str(row.organisation_id), str(row.person_id)
+    if not act.may("case.own.submit", of=(organisation,)):
+        act.must("representation.change")
+    demand_still_open(row.until_on, act.today)
+
+    row.until_on = max(row.from_on, act.today)
+    row.save(update_fields=["until_on"])
+    act.record(
+        facts.EmploymentEnded(
+            employment=employment, organisation=organisation, person=person, until_on=row.until_on
+        )
+    )

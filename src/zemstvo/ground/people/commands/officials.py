@@ -1,0 +1,63 @@
+"""Officials: appointed to an authority, dismissed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from zemstvo.ground.journal.acts import Act, command
+from zemstvo.ground.journal.refusals import NotFound
+from zemstvo.ground.journal.writing import uuid7
+from zemstvo.ground.people import facts, models
+from zemstvo.ground.people.commands.days import demand_still_open
+from zemstvo.ground.people.commands.persons import person_row
+from zemstvo.ground.people.refusals import AlreadyInOffice
+
+
+@command
+def appoint_official(
+    act: Act, person: str, *, authority: str, position: Mapping[str, str], from_on: date | None = None
+) -> str:
+    """Take a person into the service of an authority; `position` is the public title by language. Returns the id.
+
+    Refuses with AlreadyInOffice while the person serves there.
+    """
+    person_row(person)
+    act.must("official.change", authority=authority)
+    if models.Official.objects.filter(person=person, authority=authority, until_on__isnull=True).exists():
+        raise AlreadyInOffice(authority=authority)
+
+    begins = from_on or act.today
+    row = models.Official.objects.create(
+        id=uuid7(), person_id=person, authority=authority, position=dict(position), from_on=begins
+    )
+    act.record(
+        facts.OfficialAppointed(official=row.pk, person=person, at_authority=authority, from_on=begins),
+        authority=authority,
+    )
+    return str(row.pk)
+
+
+@command
+def dismiss_official(act: Act, official: str) -> None:
+    """End an official's service today; every mandate from it ends with it. Refuses with AlreadyEnded."""
+    row = official_row(official)
+    act.must("official.change", authority=row.authority)
+    demand_still_open(row.until_on, act.today)
+
+    row.until_on = max(row.from_on, act.today)
+    row.save(update_fields=["until_on"])
+    act.record(
+        facts.OfficialDismissed(
+            official=official, person=str(row.person_id), at_authority=row.authority, until_on=row.until_on
+        ),
+        authority=row.authority,
+    )
+
+
+def official_row(official: str) -> models.Official:
+    """The locked row of an official. Refuses with NotFound."""
+    row = models.Official.objects.select_for_update().filter(pk=official).first()
+    if row is None:
+        raise NotFound()
+    return row

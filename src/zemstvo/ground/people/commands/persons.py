@@ -1,0 +1,149 @@
+"""Persons and organisations: registered once, known by their identifiers, changed and checked."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from zemstvo.ground.journal.acts import Act, command
+from zemstvo.ground.journal.refusals import NotFound, Stale
+from zemstvo.ground.people import facts, models, roles, search, vault
+from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json, from_json
+from zemstvo.ground.people.refusals import IdentifierIsTaken, UnknownCode
+
+IDENTITY = "identity"
+"""The purpose under which an identity is sealed."""
+
+
+@command
+def register_person(act: Act, identity: Identity) -> str:
+    """The pseudonym of this natural person: of one known by the same identifier, else a new one.
+
+    Somebody known keeps the identity that stands here, whatever was typed now: who registers proves nothing. Where
+    two identifiers name two persons, the stronger (SNILS, then INN) decides, and the fact says that it is doubtful.
+    An identity without identifiers is always a new person. Costs four statements; names are made findable
+    afterwards, by a reaction.
+
+    Refuses with the refusals of `identity` and `identifiers`.
+    """
+    act.must("person.register")
+    return _registered(act, identity.checked(), models.Person.Kind.NATURAL)
+
+
+@command
+def register_organisation(act: Act, identity: OrganisationIdentity) -> str:
+    """The pseudonym of this organisation, known by OGRN, then INN; as `register_person`."""
+    act.must("person.register")
+    return _registered(act, identity.checked(), models.Person.Kind.ORGANISATION)
+
+
+@command
+def change_identity(act: Act, person: str, identity: AnyIdentity, *, version: int | None = None) -> None:
+    """Put another identity in the place of the one that stands here.
+
+    A person may change the own data, but identifiers that nobody checked do not make the person findable by them:
+    otherwise anybody could take the place of another by typing the other's number. An official's change does.
+
+    Refuses with Stale where `version` is not the current one, with IdentifierIsTaken where a number names another.
+    """
+    row = person_row(person)
+    is_own = act.may("person.own.change", of=(person,)) and not act.mandate
+    if not is_own:
+        act.must("person.change")
+    if version is not None and version != row.version:
+        raise Stale()
+    before = from_json(vault.open_sealed(person, row.sealed, purpose=IDENTITY))
+    after = identity.checked()
+    changed = sorted(_differences(before, after))
+
+    if not is_own:
+        _name_by(person, after)
+    elif {"snils", "inn", "ogrn", "ogrnip"} & set(changed):
+        row.checked_by = ""
+    row.sealed = vault.seal(person, as_json(after), purpose=IDENTITY)
+    row.version += 1
+    row.save(update_fields=["sealed", "version", "checked_by"])
+    act.record(facts.PersonChanged(person=person, fields=tuple(changed)))
+
+
+@command
+def check_identity(act: Act, person: str, *, how: str) -> None:
+    """Say that the identity was made sure of: `how` is a code of `roles.CHECKS`. The identifiers now name this person.
+
+    Refuses with IdentifierIsTaken where one of them names another: then the account is joined instead.
+    """
+    row = person_row(person)
+    act.must("person.change")
+    if how not in roles.CHECKS:
+        raise UnknownCode(code=how, known=", ".join(roles.CHECKS))
+
+    _name_by(person, from_json(vault.open_sealed(person, row.sealed, purpose=IDENTITY)))
+    row.checked_by = how
+    row.save(update_fields=["checked_by"])
+    act.record(facts.PersonChecked(person=person, how=how))
+
+
+def person_row(person: str) -> models.Person:
+    """The locked row of a person. Refuses with NotFound, or with Erased."""
+    row = models.Person.objects.select_for_update().filter(pk=person).first()
+    if row is None:
+        raise NotFound()
+    if row.erased_at is not None:
+        raise vault.Erased(person=person)
+    return row
+
+
+def _registered(act: Act, identity: AnyIdentity, kind: models.Person.Kind) -> str:
+    hashes = search.identifying_hashes(identity)
+    known = _known(act, hashes)
+    if known:
+        return known
+    try:
+        with transaction.atomic():
+            return _new(act, identity, kind, hashes)
+    except IntegrityError:  # another process registered the same person a moment ago
+        return _known(act, hashes)
+
+
+def _known(act: Act, hashes: list[tuple[str, bytes]]) -> str:
+    if not hashes:
+        return ""
+    rows = models.KeyedHash.objects.filter(
+        kind__in=[kind for kind, _ in hashes], hash__in=[one for _, one in hashes]
+    )
+    found = {kind: str(person) for kind, person in rows.values_list("kind", "person")}
+    for kind, _hash in hashes:
+        if kind in found:
+            doubtful = len(set(found.values())) > 1
+            act.record(facts.PersonRecognised(person=found[kind], known_by=kind, doubtful=doubtful))
+            return found[kind]
+    return ""
+
+
+def _new(act: Act, identity: AnyIdentity, kind: models.Person.Kind, hashes: list[tuple[str, bytes]]) -> str:
+    person = vault.new_pseudonym()
+    sealed = vault.seal(person, as_json(identity), purpose=IDENTITY)
+    models.Person.objects.bulk_create(
+        [models.Person(pseudonym=person, kind=kind, sealed=sealed, registered_at=act.at)]
+    )
+    models.KeyedHash.objects.bulk_create(
+        models.KeyedHash(kind=one, hash=found, person_id=person) for one, found in hashes
+    )
+    act.record(
+        facts.PersonRegistered(person=person, shape=kind.value, known_by=tuple(one for one, _ in hashes))
+    )
+    return person
+
+
+def _name_by(person: str, identity: AnyIdentity) -> None:
+    models.KeyedHash.objects.filter(person=person, kind__in=models.IDENTIFYING).delete()
+    for kind, found in search.identifying_hashes(identity):
+        try:
+            with transaction.atomic():
+                models.KeyedHash.objects.create(kind=kind, hash=found, person_id=person)
+        except IntegrityError:
+            raise IdentifierIsTaken(kind=kind) from None
+
+
+def _differences(before: AnyIdentity, after: AnyIdentity) -> set[str]:
+    old, new = as_json(before), as_json(after)
+    return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}

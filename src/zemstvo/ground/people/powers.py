@@ -1,0 +1,171 @@
+"""Powers: what the one who acts may do, asked of the database within the command's own transaction.
+
+An official's mandate, an applicant's representations, a machine's token and the number that a code opens are four
+kinds of power; a visitor without any of them has a fifth, which is little. A revoked mandate is found at once, because
+nothing is remembered from one question to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.people import models, roles
+from zemstvo.ground.territory import queries as territories
+
+
+def in_force(on: date) -> Q:
+    """The condition that a row with `from_on` and `until_on` (exclusive) holds on a day."""
+    return Q(from_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialPowers:
+    """The powers of an official under one mandate, her own or that of an absent colleague.
+
+    One query for the mandate; one more where a deputy acts. The mandate covers its authority (all of its
+    territory where it names none) and its territory with all below it.
+    """
+
+    person: str
+    mandate: str
+
+    def allow(self, act: Act, right: str, *, territory: str, authority: str, of: Sequence[str]) -> bool:
+        mandate = mandate_in_force(self.mandate, self.person, act.today)
+        if mandate is None or right not in roles.ROLES.get(mandate.role, frozenset()):
+            return False
+        return covers(mandate.authority, mandate.territory, right, territory=territory, authority=authority)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPowers:
+    """The powers of a person with an account: over his own matters and those of whom he represents.
+
+    `of` names whose matter it is. Where a representation holds for some services only, `of` carries the service
+    as `service:<id>`; without it such a representation does not count. One query, none for one's own matters.
+    """
+
+    person: str
+
+    def allow(self, act: Act, right: str, *, territory: str, authority: str, of: Sequence[str]) -> bool:
+        if right in roles.VISITOR:
+            return True
+        if right in roles.APPLICANT_ONLY:
+            return self.person in of
+        if right not in roles.APPLICANT_READS | roles.APPLICANT_ACTS:
+            return False
+        return self.person in of or represents(
+            self.person, of, on=act.today, acting=right in roles.APPLICANT_ACTS
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CodePowers:
+    """The powers of whoever holds the code of one case or draft: over that number, and as a visitor."""
+
+    number: str
+
+    def allow(self, act: Act, right: str, *, territory: str, authority: str, of: Sequence[str]) -> bool:
+        return right in roles.VISITOR or (right in roles.CODE_HOLDER and self.number in of)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorPowers:
+    """The powers of anybody at the portal without an account."""
+
+    def allow(self, act: Act, right: str, *, territory: str, authority: str, of: Sequence[str]) -> bool:
+        return right in roles.VISITOR
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPowers:
+    """The powers of a machine: its scopes, at its authority and territory; over cases of persons, those it filed.
+
+    A right over somebody's own case needs the token's id in `of` (who filed it); submitting needs nothing, for
+    there is no case yet. One query.
+    """
+
+    token: str
+
+    def allow(self, act: Act, right: str, *, territory: str, authority: str, of: Sequence[str]) -> bool:
+        living = models.ApiToken.objects.filter(pk=self.token, revoked_at__isnull=True)
+        row = living.values_list("scopes", "authority", "territory", "expires_at").first()
+        if row is None:
+            return False
+        scopes, own_authority, own_territory, expires_at = row
+        if expires_at is not None and expires_at <= act.at:
+            return False
+        if not any(right in roles.SCOPES.get(scope, frozenset()) for scope in scopes):
+            return False
+        if right.startswith("case.own.") and right != "case.own.submit":
+            return self.token in of
+        if right == "case.own.submit" and not (own_authority or own_territory):
+            return True
+        return covers(own_authority, own_territory, right, territory=territory, authority=authority)
+
+
+def mandate_in_force(mandate: str, person: str, on: date) -> models.Mandate | None:
+    """The mandate, where this person may act under it on this day: as its holder, or as deputy of an absent holder."""
+    rows = models.Mandate.objects.select_related("official").filter(
+        in_force(on), pk=mandate, revoked_at__isnull=True
+    )
+    found = rows.first()
+    if found is None or not _is_in_office(found.official, on):
+        return None
+    if str(found.official.person_id) == person:
+        return found
+    return found if _deputises(found, person, on) else None
+
+
+def covers(own_authority: str, own_territory: str, right: str, *, territory: str, authority: str) -> bool:
+    """Whether a mandate over this authority and territory covers the place asked for; empty ones of its own mean all."""
+    if not territory and not authority:
+        return right in roles.ANYWHERE or not (own_authority or own_territory)
+    if authority and own_authority and authority != own_authority:
+        return False
+    if not own_territory:
+        return not own_authority or authority == own_authority
+    if territory:
+        return territories.is_within(territory, own_territory)
+    return authority == own_authority or territories.is_within(
+        territories.authority(authority).territory, own_territory
+    )
+
+
+def represents(person: str, of: Sequence[str], *, on: date, acting: bool) -> bool:
+    """Whether this person may read, or act, for somebody named in `of`, by representation or employment."""
+    pseudonyms = [one for one in of if _is_pseudonym(one)]
+    if not pseudonyms:
+        return False
+    services = {one.removeprefix("service:") for one in of if one.startswith("service:")}
+    may = {"may_act": True} if acting else {"may_read": True}
+    scopes = models.Representation.objects.filter(
+        in_force(on), representative=person, person__in=pseudonyms, **may
+    ).values_list("scope", flat=True)
+    employed = models.Employment.objects.filter(
+        in_force(on), person=person, organisation__in=pseudonyms
+    ).values_list("scope", flat=True)
+    return any(not scope or services & set(scope) for scope in scopes.union(employed, all=True))
+
+
+def _is_pseudonym(text: str) -> bool:
+    return len(text) == 36 and text.count("-") == 4
+
+
+def _is_in_office(official: models.Official, on: date) -> bool:
+    return official.from_on <= on and (official.until_on is None or official.until_on > on)
+
+
+def _deputises(mandate: models.Mandate, person: str, on: date) -> bool:
+    absent = models.Absence.objects.filter(in_force(on), official=mandate.official_id)
+    named = models.Deputy.objects.filter(
+        in_force(on),
+        Q(official__until_on__isnull=True) | Q(official__until_on__gt=on),
+        mandate=mandate.pk,
+        official__person=person,
+    )
+    return named.exists() and absent.exists()

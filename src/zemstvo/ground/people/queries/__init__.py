@@ -1,0 +1,67 @@
+"""Every question about people, by noun. Frozen rows come out; personal values only for a recorded look."""
+
+from zemstvo.ground.people.queries.acts import (
+    MandateChoice,
+    act_of_account,
+    act_of_code,
+    act_of_token,
+    mandates_of_account,
+    visitor_act,
+)
+from zemstvo.ground.people.queries.looks import LookRow, looks_at
+from zemstvo.ground.people.queries.officials import (
+    AbsenceRow,
+    DeputyRow,
+    MandateRow,
+    OfficialRow,
+    absences,
+    deputies,
+    mandates,
+    official,
+    official_names,
+    officials,
+)
+from zemstvo.ground.people.queries.persons import (
+    Principal,
+    PersonRow,
+    identities,
+    identity,
+    matching_persons,
+    own_identity,
+    person,
+    person_by,
+    principals,
+)
+from zemstvo.ground.people.queries.tokens import TokenRow, tokens
+
+__all__ = [
+    "AbsenceRow",
+    "DeputyRow",
+    "LookRow",
+    "MandateChoice",
+    "MandateRow",
+    "OfficialRow",
+    "PersonRow",
+    "Principal",
+    "TokenRow",
+    "absences",
+    "act_of_account",
+    "act_of_code",
+    "act_of_token",
+    "deputies",
+    "identities",
+    "identity",
+    "looks_at",
+    "mandates",
+    "mandates_of_account",
+    "matching_persons",
+    "official",
+    "official_names",
+    "officials",
+    "own_identity",
+    "person",
+    "person_by",
+    "principals",
+    "tokens",
+    "visitor_act",
+]

@@ -1,0 +1,170 @@
+"""Who acts: from an account, a token, a code or nobody to the Act with its powers."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.facts import Channel, Entry
+from zemstvo.ground.journal.refusals import NoMandate
+from zemstvo.ground.people import models
+from zemstvo.ground.people.commands.tokens import hash_of_secret
+from zemstvo.ground.people.powers import (
+    CodePowers,
+    OfficialPowers,
+    PersonPowers,
+    TokenPowers,
+    VisitorPowers,
+    in_force,
+    mandate_in_force,
+)
+from zemstvo.ground.people.queries.officials import MandateRow, mandate_row
+from zemstvo.ground.people.refusals import UnknownToken
+from zemstvo.ground.territory import queries as territories
+
+VISITOR = "visitor"
+"""The actor of acts at the portal by somebody without an account and without a code."""
+
+TOKEN_SECONDS = 30.0
+"""How long the door remembers what a token is for; whether it still works is asked in each transaction."""
+
+
+class SignedIn(Protocol):
+    """An account, as far as acts need it."""
+
+    @property
+    def person(self) -> object:
+        """The pseudonym of the person."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MandateChoice:
+    """A mandate under which a person may act today: an own one, or that of an absent colleague."""
+
+    mandate: MandateRow
+    is_deputy: bool
+
+
+def visitor_act(at: datetime, *, channel: Channel = Channel.PORTAL, zone: str = "UTC") -> Act:
+    """The act of somebody of whom nothing is known. No query."""
+    return Act(actor=VISITOR, at=at, powers=VisitorPowers(), channel=channel, entry=Entry.SELF, zone=zone)
+
+
+def act_of_code(
+    number: str, at: datetime, *, actor: str = VISITOR, channel: Channel = Channel.PORTAL, zone: str = "UTC"
+) -> Act:
+    """The act of whoever holds the code of a case or draft, after the capability compared the code. No query."""
+    return Act(actor=actor, at=at, powers=CodePowers(number), channel=channel, entry=Entry.SELF, zone=zone)
+
+
+def act_of_account(
+    account: SignedIn,
+    at: datetime,
+    channel: Channel = Channel.PORTAL,
+    mandate: str | None = None,
+    *,
+    behalf_of: str = "",
+    zone: str = "UTC",
+) -> Act:
+    """The act of somebody signed in: as a private person, or as an official under one mandate.
+
+    Under a mandate the place is the mandate's, the zone the one of its territory, the entry none (who typed what is said
+    by the command that takes it in). Queries: none for a private person, three under a mandate. Refuses with NoMandate
+    where the person may not act under this mandate now.
+    """
+    person = str(account.person)
+    if not mandate:
+        return Act(
+            actor=person,
+            at=at,
+            powers=PersonPowers(person),
+            behalf_of=behalf_of,
+            channel=channel,
+            entry=Entry.SELF,
+            zone=zone,
+        )
+    draft = Act(actor=person, at=at, zone=zone)
+    row = models.Mandate.objects.filter(pk=mandate).values_list("authority", "territory").first()
+    own_zone = territories.territory(row[1]).zone if row and row[1] else zone
+    act = Act(
+        actor=person,
+        at=at,
+        powers=OfficialPowers(person, mandate),
+        mandate=mandate,
+        behalf_of=behalf_of,
+        channel=channel,
+        authority=row[0] if row else "",
+        territory=row[1] if row else "",
+        zone=own_zone or draft.zone,
+    )
+    if mandate_in_force(mandate, person, act.today) is None:
+        raise NoMandate(right="mandate", territory=act.territory)
+    return act
+
+
+def mandates_of_account(account: SignedIn, at: datetime, *, zone: str = "UTC") -> list[MandateChoice]:
+    """The mandates under which somebody signed in may act today, own ones first. Two queries."""
+    person = str(account.person)
+    today = Act(actor=person, at=at, zone=zone).today
+    holds = models.Mandate.objects.select_related("official").filter(in_force(today), revoked_at__isnull=True)
+    own = holds.filter(official__person=person).order_by("id")
+    standing_in = holds.filter(
+        deputies__in=models.Deputy.objects.filter(in_force(today), official__person=person)
+    ).order_by("id")
+    choices = [MandateChoice(mandate_row(row), False) for row in own]
+    choices += [MandateChoice(mandate_row(row), True) for row in standing_in.distinct()]
+    return [one for one in choices if mandate_in_force(one.mandate.id, person, today) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Machine:
+    id: str
+    authority: str
+    territory: str
+    intermediary: str
+    zone: str
+
+
+def act_of_token(secret: str, at: datetime, *, entry: Entry = Entry.SELF) -> Act:
+    """The act of a machine with this token, in the channel `api`. One query or two, none within 30 s of the last.
+
+    Each right is asked of the table again, in the transaction. Refuses with UnknownToken.
+    """
+    machine = _machine(secret)
+    return Act(
+        actor=machine.id,
+        at=at,
+        powers=TokenPowers(machine.id),
+        channel=Channel.API,
+        entry=entry,
+        intermediary=machine.intermediary,
+        authority=machine.authority,
+        territory=machine.territory,
+        zone=machine.zone,
+    )
+
+
+_machines: dict[bytes, tuple[float, _Machine]] = {}
+_machines_lock = threading.Lock()
+
+
+def _machine(secret: str) -> _Machine:
+    kept = hash_of_secret(secret)
+    found = _machines.get(kept)
+    if found is not None and found[0] > time.monotonic():
+        return found[1]
+    row = models.ApiToken.objects.filter(hash=kept, revoked_at__isnull=True).first()
+    if row is None:
+        raise UnknownToken()
+    zone = territories.territory(row.territory).zone if row.territory else "UTC"
+    machine = _Machine(str(row.pk), row.authority, row.territory, row.intermediary, zone)
+    with _machines_lock:
+        if len(_machines) > 1000:
+            _machines.clear()
+        _machines[kept] = (time.monotonic() + TOKEN_SECONDS, machine)
+    return machine

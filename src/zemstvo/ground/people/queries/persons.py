@@ -1,0 +1,138 @@
+"""Questions about persons: who they are (for a recorded look), who they act for, who matches a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.refusals import NotFound
+from zemstvo.ground.people import models, search, vault
+from zemstvo.ground.people.identity import AnyIdentity, from_json
+from zemstvo.ground.people.looks import Look
+from zemstvo.ground.people.powers import in_force
+from zemstvo.ground.people.refusals import LookNotRecorded
+
+IDENTITY = "identity"
+MATCHES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """What is known of a person without looking at who it is."""
+
+    pseudonym: str
+    kind: str
+    version: int
+    checked_by: str
+    registered_at: datetime
+    is_erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Somebody for whom a person acts: on what ground, for which services (empty: all), and how far."""
+
+    pseudonym: str
+    ground: str
+    services: tuple[str, ...]
+    may_read: bool
+    may_act: bool
+
+
+def person(pseudonym: str) -> PersonRow:
+    """What is known of a person without looking. One query. Refuses with NotFound."""
+    row = models.Person.objects.filter(pk=pseudonym).first()
+    if row is None:
+        raise NotFound()
+    return PersonRow(
+        str(row.pk), row.kind, row.version, row.checked_by, row.registered_at, row.erased_at is not None
+    )
+
+
+def person_by(kind: str, value: str) -> str:
+    """The pseudonym that an identifier names (kind: snils, inn, ogrn, ogrnip), or an empty text. One query.
+
+    Refuses a wrong identifier with the refusals of `identifiers`.
+    """
+    digits = search.normal_identifier(kind, value)
+    found = models.KeyedHash.objects.filter(kind=kind, hash=search.hash_of(kind, digits))
+    named = found.values_list("person", flat=True).first()
+    return str(named) if named else ""
+
+
+def matching_persons(act: Act, text: str) -> list[str]:
+    """Pseudonyms of persons whom all words of a text fit: an identifier, an address, or beginnings of names and a birthday.
+
+    At most 50; names nobody, so it needs no look. The face records the look at this list, then asks `identities`.
+    One query. Refuses a stranger.
+    """
+    act.must("person.find")
+    wanted = search.hashes_of_query(text)
+    if not wanted:
+        return []
+    fits = Q()
+    for kind, found in wanted:
+        fits |= Q(kind=kind, hash=found)
+    rows = models.KeyedHash.objects.filter(fits, about="").values("person")
+    matched = rows.annotate(words=Count("hash", distinct=True)).filter(words=len(set(wanted)))
+    return [str(row["person"]) for row in matched.order_by("person")[:MATCHES]]
+
+
+def identity(act: Act, pseudonym: str, look: Look | None = None) -> AnyIdentity:
+    """Who a person is. Needs a look that covers the person, or to be the person, a representative, or the house.
+
+    Two queries (the row, the key), one where the key is open. Refuses with LookNotRecorded, NotFound, Erased.
+    """
+    found = identities(act, [pseudonym], look)
+    if pseudonym not in found:
+        person(pseudonym)
+        raise vault.Erased(person=pseudonym)
+    return found[pseudonym]
+
+
+def identities(act: Act, pseudonyms: Sequence[str], look: Look | None = None) -> dict[str, AnyIdentity]:
+    """Who these persons are, by pseudonym; those who were erased or are unknown are left out.
+
+    Two queries, however many. Refuses with LookNotRecorded.
+    """
+    if look is not None:
+        act.must("person.read")
+        look.demand(act, pseudonyms)
+    elif not all(act.may("person.own.read", of=(one,)) for one in pseudonyms):
+        raise LookNotRecorded()
+    return opened(pseudonyms)
+
+
+def own_identity(act: Act) -> AnyIdentity:
+    """Who the one who acts is. Two queries at most."""
+    return identity(act, act.actor)
+
+
+def principals(act: Act) -> list[Principal]:
+    """For whom the one who acts may act or read today: represented persons, then organisations. Two queries."""
+    today = in_force(act.today)
+    persons = models.Representation.objects.filter(today, representative=act.actor).order_by("id")
+    firms = models.Employment.objects.filter(today, person=act.actor).order_by("id")
+    return [
+        Principal(str(row.person_id), row.ground, tuple(row.scope), row.may_read, row.may_act)
+        for row in persons
+    ] + [Principal(str(row.organisation_id), "employee", tuple(row.scope), True, True) for row in firms]
+
+
+def opened(pseudonyms: Iterable[str]) -> dict[str, AnyIdentity]:
+    """The identities, without any question of rights: for this room alone."""
+    wanted = list(dict.fromkeys(pseudonyms))
+    rows = dict(
+        models.Person.objects.filter(pk__in=wanted, erased_at__isnull=True).values_list("pk", "sealed")
+    )
+    sealed = {str(pseudonym): blob for pseudonym, blob in rows.items()}
+    vault.prefetch(sealed)
+    return {
+        one: from_json(vault.open_sealed(one, sealed[one], purpose=IDENTITY))
+        for one in wanted
+        if one in sealed
+    }

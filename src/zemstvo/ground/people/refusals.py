@@ -1,0 +1,198 @@
+"""The ways in which people say no. Those of identifiers and of the identity stand beside their rules."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from zemstvo.ground.journal.refusals import Refusal
+
+
+class IdentifierIsTaken(Refusal):
+    """An identifier already names another person of this installation."""
+
+    code = "person.identifier-taken"
+    message = _("Another person is registered here under this number (%(kind)s).")
+    advice = _("An official can join the two at the counter, after seeing the identity document.")
+    status = 409
+
+
+class MustBeKept(Refusal):
+    """A duty to keep the person's data holds, so they cannot be erased yet."""
+
+    code = "person.must-be-kept"
+    message = _("The data must be kept until %(until)s because of matter %(about)s (%(basis)s).")
+    advice = _("Ask for the erasure again after that day.")
+    status = 409
+
+
+class MatterIsOpen(Refusal):
+    """A matter of the person is still open, so the data cannot be erased."""
+
+    code = "person.matter-open"
+    message = _("Matter %(about)s is still open, so the data cannot be erased (%(basis)s).")
+    advice = _("Withdraw it or wait for the decision, then ask for the erasure again.")
+    status = 409
+
+
+class StillInOffice(Refusal):
+    """The person is an official in office; an official is dismissed before the data are erased."""
+
+    code = "person.in-office"
+    message = _("This person is an official in office at %(authority)s.")
+    advice = _("End the office first.")
+    status = 409
+
+
+class UnknownRole(Refusal):
+    """There is no such role."""
+
+    code = "role.unknown"
+    message = _("There is no role “%(role)s”.")
+    advice = _("Choose one of: %(known)s.")
+
+
+class UnknownScope(Refusal):
+    """There is no such scope for a token."""
+
+    code = "scope.unknown"
+    message = _("There is no scope “%(scope)s”.")
+    advice = _("Choose from: %(known)s.")
+
+
+class UnknownCode(Refusal):
+    """A code that is not in its list."""
+
+    code = "code.unknown"
+    message = _("“%(code)s” is not in the list.")
+    advice = _("Choose one of: %(known)s.")
+
+
+class DaysInDisorder(Refusal):
+    """An end before its beginning."""
+
+    code = "days.disorder"
+    message = _("The end (%(until_on)s) does not come after the beginning (%(from_on)s).")
+    advice = _("The last day counts no more: the end is the first day on which it does not hold.")
+
+
+class NotInOffice(Refusal):
+    """The official is not in office on the days in question."""
+
+    code = "official.not-in-office"
+    message = _("This official is not in office on %(on)s.")
+    advice = _("Appoint the official first.")
+    status = 409
+
+
+class AlreadyInOffice(Refusal):
+    """The person is already an official of this authority."""
+
+    code = "official.in-office"
+    message = _("This person is already an official of %(authority)s.")
+    advice = _("Grant the official another mandate instead.")
+    status = 409
+
+
+class MandateHasEnded(Refusal):
+    """The mandate was revoked or has run out."""
+
+    code = "mandate.ended"
+    message = _("This mandate ended on %(ended_on)s.")
+    advice = _("Grant a new one.")
+    status = 409
+
+
+class OwnMandate(Refusal):
+    """Nobody grants a mandate to himself or herself."""
+
+    code = "mandate.own"
+    message = _("Nobody grants a mandate to themselves.")
+    advice = _("Ask another administrator, or whoever runs the installation.")
+    status = 403
+
+
+class OwnDeputy(Refusal):
+    """An official cannot be the deputy of himself or herself."""
+
+    code = "deputy.own"
+    message = _("Nobody deputises for themselves.")
+    advice = _("Choose a colleague.")
+
+
+class NotAnOrganisation(Refusal):
+    """Employees belong to organisations only."""
+
+    code = "person.no-organisation"
+    message = _("Only an organisation has employees.")
+    advice = _("For a natural person, record a representation.")
+
+
+class RepresentsItself(Refusal):
+    """A person cannot represent himself or herself."""
+
+    code = "representation.self"
+    message = _("Nobody represents themselves.")
+    advice = _("Choose the other person.")
+
+
+class AlreadyEnded(Refusal):
+    """It has ended already."""
+
+    code = "ended-already"
+    message = _("This ended on %(ended_on)s already.")
+    advice = _("There is nothing more to do.")
+    status = 409
+
+
+class TokenNameIsTaken(Refusal):
+    """A living token has this name."""
+
+    code = "token.name-taken"
+    message = _("A token named “%(name)s” is in use.")
+    advice = _("Revoke it first, or choose another name.")
+    status = 409
+
+
+class UnknownToken(Refusal):
+    """The token is unknown, revoked or has run out."""
+
+    code = "token.unknown"
+    message = _("This token is unknown, was revoked or has run out.")
+    advice = _("Ask the administrator for a new one.")
+    status = 401
+
+
+class LookNotRecorded(Refusal):
+    """Personal data were asked for without a recorded look at this very person by this very official."""
+
+    code = "look.missing"
+    message = _("This look at personal data was not recorded.")
+    advice = _("Open the page again from the case.")
+    status = 403
+
+
+class SecondFactorMissing(Refusal):
+    """An official signs in with a second factor."""
+
+    code = "signin.second-factor"
+    message = _("An official works only with a second factor (a code from an app).")
+    advice = _("Set it up on the page of your account, then come back.")
+    status = 403
+
+
+class LinkHasEnded(Refusal):
+    """The one-time link was used or has run out."""
+
+    code = "link.ended"
+    message = _("This link was used already or has run out.")
+    advice = _("Whoever runs the installation can make a new one: zemstvo administrator link.")
+    status = 410
+
+
+class AccountExists(Refusal):
+    """There is an account under this address."""
+
+    code = "account.exists"
+    message = _("There is already an account under this address.")
+    advice = _("Sign in with it.")
+    status = 409
