@@ -3,11 +3,12 @@
 Its words: a *question* is a field as it stands on a page (questions.py), with its words, value and error; a
 *look* is the size, spacing and colours that a visitor chose (look.py).
 
-A page extends `components/page.html` (portal: `portal/base.html`) and fills the blocks `title`, `back`, `main`.
+A page extends `components/page.html` (portal: `portal/base.html`) and fills the blocks
+`title`, `back` and `main`.
 Templates to include, all `only`:
 
     components/errors.html      form=form, or questions=[...], or errors=[...]     the error summary
-    components/field.html       field=form.reason [hint=...] [heading=True]        any field, also of a package
+    components/field.html       field=form.reason [hint=...] [heading=True]        any field, of a package too
     components/summary.html     rows=[{key, value, change}]                        check answers
     components/timeline.html    steps=[{title, state: past|now|next, on or at, text}]
     components/table.html       caption, heads, rows (cells: text or {text, link, numeric})

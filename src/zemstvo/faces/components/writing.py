@@ -49,7 +49,7 @@ def term_in_words(term: str) -> str:
         "m": ngettext("%(count)d month", "%(count)d months", count),
         "y": ngettext("%(count)d year", "%(count)d years", count),
     }
-    return words[unit] % {"count": count}
+    return (words[unit] % {"count": count}).replace(" ", NBSP, 1)
 
 
 def days_left_in_words(due_on: date, today: date) -> str:
@@ -65,5 +65,7 @@ def days_left_in_words(due_on: date, today: date) -> str:
 def size_in_words(octets: int) -> str:
     """The size of a file: kB and MB of 1000."""
     if octets < 1_000_000:
-        return _("%(count)d kB") % {"count": max(1, round(octets / 1000))}
-    return _("%(count)s MB") % {"count": formats.number_format(octets / 1_000_000, 1)}
+        words = _("%(count)d kB") % {"count": max(1, round(octets / 1000))}
+    else:
+        words = _("%(count)s MB") % {"count": formats.number_format(octets / 1_000_000, 1)}
+    return words.replace(" ", NBSP)

@@ -93,11 +93,13 @@ def moment(context: Context, value: datetime | None, zone: str = "") -> SafeStri
 
 
 @register.simple_tag
-def question(field: BoundField | Question, hint: str = "", heading: object = False) -> Question:
+def question(
+    field: BoundField | Question, label: str = "", hint: str = "", heading: object = False
+) -> Question:
     """The question of a form field or of a package field; words given by the page take precedence."""
     found = field if isinstance(field, Question) else of_form(field)
-    if hint:
-        found = replace(found, hint=str(hint))
+    if label or hint:
+        found = replace(found, label=str(label or found.label), hint=str(hint or found.hint))
     return found.as_heading() if heading else found
 
 

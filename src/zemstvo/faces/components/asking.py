@@ -1,0 +1,439 @@
+"""Fields of service packages on a page: asked as questions, and their answers read back.
+
+`ask` makes the question of a field; `read` takes its answer from a posted form, as a machine would send it: money in
+minor units, days as YYYY-MM-DD, what was left empty as nothing. What cannot be understood is passed on as it was
+typed, so that the package says what is wrong with it; nothing is judged here.
+
+The names of the inputs: `income`, of a part `applicant.family_name`, of a row `members.0.income`, of a day
+`born_on.day`. A repeat says in `members.rows` how many rows the page has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zemstvo.capabilities.services.parts import Field, FieldType
+from zemstvo.faces.components.questions import Option, Question
+from zemstvo.faces.components.writing import SIGNS
+
+MOST_ROWS = 100
+DAY_PARTS = ("day", "month", "year")
+
+
+class Posted(Protocol):
+    """What a form posted: Django's QueryDict."""
+
+    def get(self, key: str, default: str = ...) -> Any: ...
+
+    def getlist(self, key: str) -> list[Any]: ...
+
+    def __contains__(self, key: object) -> bool: ...
+
+
+class Fault(Protocol):
+    """What is wrong with one answer (services.parts.AnswerError)."""
+
+    @property
+    def field(self) -> str: ...
+
+    @property
+    def message(self) -> str: ...
+
+    @property
+    def row(self) -> int | None: ...
+
+    @property
+    def part(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """The faults of a page, found by the name of the input that they belong to."""
+
+    by_name: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, faults: Iterable[Fault], fields: Sequence[Field]) -> Faults:
+        """The faults of some fields; one of a field inside a repeat names that field and its row."""
+        repeat_of = {inner.id: outer.id for outer in fields for inner in outer.fields}
+        found: dict[str, str] = {}
+        for fault in faults:
+            name = fault.field
+            if fault.row is not None:
+                outer = repeat_of.get(fault.field)
+                name = f"{outer}.{fault.row}.{fault.field}" if outer else f"{fault.field}.{fault.row}"
+            if fault.part:
+                name = f"{name}.{fault.part}"
+            found.setdefault(name, fault.message)
+        return cls(found)
+
+    def at(self, name: str) -> str:
+        """What is wrong at this input; nothing when nothing is."""
+        return self.by_name.get(name, "")
+
+
+def worded(text: Mapping[str, str] | None) -> tuple[str, str]:
+    """A text of the package in the active language, and its own language where it is another one."""
+    if not text:
+        return "", ""
+    language = (get_language() or "ru").partition("-")[0]
+    if found := text.get(language):
+        return found, ""
+    code = next(iter(text))
+    return text[code], code
+
+
+def ask(
+    asked: Field,
+    value: Any = None,
+    *,
+    faults: Faults | None = None,
+    posted: Posted | None = None,
+    name: str = "",
+) -> Question:
+    """The question of a field with its answer so far; `posted` repeats what was typed, right or wrong."""
+    name = name or asked.id
+    label, lang = worded(asked.label)
+    question = Question(
+        kind="text",
+        name=name,
+        id=name.replace(".", "-"),
+        label=label,
+        hint=worded(asked.hint)[0],
+        error=(faults or Faults()).at(name),
+        required=asked.required,
+        lang=lang,
+    )
+    if posted is not None:
+        value = read(asked, posted, name=name)
+    return _DRAW[asked.type](question, asked, value, faults or Faults(), posted)
+
+
+def _line(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    limit = asked.max_length or None
+    return replace(question, value="" if value is None else str(value), maxlength=limit)
+
+
+def _paragraph(
+    question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None
+) -> Question:
+    return replace(_line(question, asked, value, faults, posted), kind="textarea")
+
+
+def _number(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    line = _line(question, asked, value, faults, posted)
+    return replace(line, inputmode="numeric", width="10", suffix=worded(asked.unit)[0], maxlength=None)
+
+
+def _money(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    typed = money_typed(value) if isinstance(value, int) else value
+    sign = SIGNS.get(asked.currency or "RUB", asked.currency)
+    return replace(
+        question, value="" if typed is None else typed, inputmode="decimal", width="10", suffix=sign
+    )
+
+
+def money_typed(minor: int) -> str:
+    """An amount as a person types it: 1234,50."""
+    whole, part = divmod(minor, 100)
+    return f"{whole},{part:02d}" if part else str(whole)
+
+
+def _phone(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    line = _line(question, asked, value, faults, posted)
+    return replace(line, type="tel", autocomplete="tel", width="20")
+
+
+def _email(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    return replace(_line(question, asked, value, faults, posted), type="email", autocomplete="email")
+
+
+def _day(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    return _day_question(question, value, DAY_PARTS)
+
+
+def _month(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    return _day_question(question, value, ("month", "year"))
+
+
+def _day_question(question: Question, value: Any, parts: Sequence[str]) -> Question:
+    numbers = dict(zip(reversed(DAY_PARTS), [*str(value or "").split("-"), "", "", ""], strict=False))
+    words = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+    inputs = tuple(
+        Question(
+            kind="text",
+            name=f"{question.name}.{part}",
+            id=f"{question.id}-{part}",
+            label=words[part],
+            value=numbers[part].lstrip("0"),
+            width="4" if part == "year" else "2",
+            maxlength=4 if part == "year" else 2,
+            error=question.error,
+        )
+        for part in parts
+    )
+    return replace(question, kind="date", parts=inputs)
+
+
+def _yes_no(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    options = (
+        Option("yes", _("Yes"), chosen=value is True),
+        Option("no", _("No"), chosen=value is False),
+    )
+    return replace(question, kind="radios", options=options)
+
+
+def _choice(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    chosen = value if isinstance(value, list) else [value]
+    options = tuple(
+        Option(option.id, worded(option.label)[0], worded(option.hint)[0], option.id in chosen)
+        for option in asked.options
+    )
+    if asked.type is FieldType.CHOICES:
+        return replace(question, kind="checkboxes", options=options)
+    if len(options) > 12:
+        return replace(question, kind="select", options=(Option("", ""), *options))
+    return replace(question, kind="radios", options=options)
+
+
+def _declaration(
+    question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None
+) -> Question:
+    statement = worded(asked.statement)[0]
+    return replace(question, kind="checkbox", label=statement or question.label, value=value is True)
+
+
+def _file(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    accept = ",".join(f".{kind}" for kind in _with_jpeg(asked.accept))
+    return replace(question, kind="file", accept=accept, multiple=asked.max_files > 1)
+
+
+def _with_jpeg(kinds: Sequence[str]) -> list[str]:
+    return [*kinds, "jpeg"] if "jpg" in kinds else list(kinds)
+
+
+def _block(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    values = value if isinstance(value, Mapping) else {}
+    parts = tuple(_part(question, asked, part, values.get(part), faults) for part in asked.parts)
+    return replace(question, kind="group", parts=parts)
+
+
+def _part(question: Question, asked: Field, part: str, value: Any, faults: Faults) -> Question:
+    name = f"{question.name}.{part}"
+    form = _part_forms()[part]
+    drawn = Question(
+        kind="text",
+        name=name,
+        id=name.replace(".", "-"),
+        label=form.label,
+        hint=form.hint,
+        error=faults.at(name),
+        required=part not in asked.optional,
+        value="" if value is None else value,
+        autocomplete=form.autocomplete if asked.type is not FieldType.PERSON or not form.own else "",
+        inputmode=form.inputmode,
+        width=form.width,
+    )
+    return _day_question(drawn, value, DAY_PARTS) if part == "born_on" else drawn
+
+
+@dataclass(frozen=True, slots=True)
+class PartForm:
+    """How a part of an identity or address is asked. `own` parts may be somebody else's: no autofill."""
+
+    label: str
+    hint: str = ""
+    autocomplete: str = ""
+    inputmode: str = ""
+    width: str = ""
+    own: bool = False
+
+
+def _part_forms() -> dict[str, PartForm]:
+    return {
+        "family_name": PartForm(_("Family name"), autocomplete="family-name", own=True),
+        "given_name": PartForm(_("Given name"), autocomplete="given-name", own=True),
+        "patronymic": PartForm(_("Patronymic"), autocomplete="additional-name", own=True),
+        "born_on": PartForm(_("Date of birth"), _("For example, 31 3 1980")),
+        "snils": PartForm(
+            _("SNILS"), _("11 digits, for example 112-233-445 95"), inputmode="numeric", width="20"
+        ),
+        "name": PartForm(_("Name of the organisation"), autocomplete="organization"),
+        "inn": PartForm(_("INN"), _("10 digits, 12 for an entrepreneur"), inputmode="numeric", width="20"),
+        "ogrn": PartForm(
+            _("OGRN or OGRNIP"), _("13 digits, 15 for an entrepreneur"), inputmode="numeric", width="20"
+        ),
+        "line": PartForm(_("Address"), _("Settlement, street, house, flat"), autocomplete="street-address"),
+        "text": PartForm(_("Address"), _("Settlement, street, house, flat"), autocomplete="street-address"),
+        "postcode": PartForm(
+            _("Postcode"), _("6 digits"), autocomplete="postal-code", inputmode="numeric", width="10"
+        ),
+        "oktmo": PartForm(_("OKTMO code of the place"), _("8 or 11 digits"), inputmode="numeric", width="20"),
+    }
+
+
+def _rows(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
+    rows = value if isinstance(value, list) else []
+    least = int(asked.min or 0) if isinstance(asked.min, int) else 0
+    rows = [*rows, *({} for _row in range(max(1, least) - len(rows)))]
+    title = worded(asked.row_title)[0] or question.label
+    parts = tuple(
+        Question(
+            kind="row",
+            name=f"{question.name}.{number}",
+            id=f"{question.id}-{number}",
+            label=_("%(what)s %(number)d") % {"what": title, "number": number + 1},
+            error=faults.at(f"{question.name}.{number}"),
+            parts=tuple(
+                ask(
+                    inner,
+                    row.get(inner.id) if isinstance(row, Mapping) else None,
+                    faults=faults,
+                    posted=posted,
+                    name=f"{question.name}.{number}.{inner.id}",
+                )
+                for inner in asked.fields
+            ),
+        )
+        for number, row in enumerate(rows)
+    )
+    most = asked.max if isinstance(asked.max, int) else MOST_ROWS
+    return replace(question, kind="rows", parts=parts, multiple=len(parts) < most, value=len(parts))
+
+
+_DRAW = {
+    FieldType.TEXT: _line,
+    FieldType.LONG_TEXT: _paragraph,
+    FieldType.NUMBER: _number,
+    FieldType.MONEY: _money,
+    FieldType.DATE: _day,
+    FieldType.MONTH: _month,
+    FieldType.CHOICE: _choice,
+    FieldType.CHOICES: _choice,
+    FieldType.YES_NO: _yes_no,
+    FieldType.FILE: _file,
+    FieldType.REPEAT: _rows,
+    FieldType.PERSON: _block,
+    FieldType.ORGANISATION: _block,
+    FieldType.ADDRESS: _block,
+    FieldType.PHONE: _phone,
+    FieldType.EMAIL: _email,
+    FieldType.DECLARATION: _declaration,
+}
+
+
+# Reading back ---------------------------------------------------------------------------------------------
+
+
+def read(asked: Field, posted: Posted, *, name: str = "") -> Any:
+    """The answer to a field in a posted form; None where nothing was answered."""
+    name = name or asked.id
+    reader = _READ.get(asked.type)
+    return reader(asked, posted, name) if reader else _typed(posted, name)
+
+
+def _typed(posted: Posted, name: str) -> str | None:
+    text = str(posted.get(name, "")).replace("\r\n", "\n").strip()
+    return text or None
+
+
+def _read_number(asked: Field, posted: Posted, name: str) -> Any:
+    text = _typed(posted, name)
+    bare = re.sub(r"\s", "", text or "").replace("−", "-")
+    return int(bare) if re.fullmatch(r"-?[0-9]{1,15}", bare) else text
+
+
+def _read_money(asked: Field, posted: Posted, name: str) -> Any:
+    text = _typed(posted, name)
+    bare = re.sub(r"[\s₽$€]|руб\.?|р\.", "", text or "").replace(",", ".")
+    found = re.fullmatch(r"([0-9]{1,13})(?:\.([0-9]{1,2}))?", bare)
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")) if found else text
+
+
+def _read_day(asked: Field, posted: Posted, name: str) -> str | None:
+    return _joined([str(posted.get(f"{name}.{part}", "")).strip() for part in reversed(DAY_PARTS)])
+
+
+def _read_month(asked: Field, posted: Posted, name: str) -> str | None:
+    return _joined([str(posted.get(f"{name}.{part}", "")).strip() for part in ("year", "month")])
+
+
+def _joined(parts: Sequence[str]) -> str | None:
+    """The parts of a day as YYYY-MM-DD; what is missing or no number stays visible for the check."""
+    if not any(parts):
+        return None
+    year, *rest = parts
+    return "-".join([year.zfill(4), *(part.zfill(2) for part in rest)])
+
+
+def _read_yes_no(asked: Field, posted: Posted, name: str) -> bool | None:
+    return {"yes": True, "no": False}.get(str(posted.get(name, "")))
+
+
+def _read_choices(asked: Field, posted: Posted, name: str) -> list[str] | None:
+    return [str(one) for one in posted.getlist(name)] or None
+
+
+def _read_declaration(asked: Field, posted: Posted, name: str) -> bool | None:
+    return True if posted.get(name, "") == "yes" else None
+
+
+def _read_block(asked: Field, posted: Posted, name: str) -> dict[str, str] | None:
+    found: dict[str, str] = {}
+    for part in asked.parts:
+        value = (
+            _read_day(asked, posted, f"{name}.{part}")
+            if part == "born_on"
+            else _typed(posted, f"{name}.{part}")
+        )
+        if value:
+            found[part] = _digits(value) if part in {"snils", "inn", "ogrn", "postcode", "oktmo"} else value
+    return found or None
+
+
+def _digits(text: str) -> str:
+    bare = re.sub(r"[\s\u00a0-]", "", text)
+    return bare if bare.isdigit() else text
+
+
+def rows_posted(asked: Field, posted: Posted, name: str = "") -> int:
+    """How many rows of a repeat the page has, at most 100."""
+    count = str(posted.get(f"{name or asked.id}.rows", "0"))
+    return min(int(count), MOST_ROWS) if count.isdecimal() else 0
+
+
+def _read_rows(asked: Field, posted: Posted, name: str) -> list[dict[str, Any]] | None:
+    rows = []
+    for number in range(rows_posted(asked, posted, name)):
+        read_row = {
+            inner.id: read(inner, posted, name=f"{name}.{number}.{inner.id}") for inner in asked.fields
+        }
+        rows.append({key: value for key, value in read_row.items() if value is not None})
+    return rows or None
+
+
+def _read_nothing(asked: Field, posted: Posted, name: str) -> None:
+    """Files are attached by a command of their own; their answer is no input of the form."""
+    return
+
+
+_READ: dict[FieldType, Any] = {
+    FieldType.NUMBER: _read_number,
+    FieldType.MONEY: _read_money,
+    FieldType.DATE: _read_day,
+    FieldType.MONTH: _read_month,
+    FieldType.YES_NO: _read_yes_no,
+    FieldType.CHOICES: _read_choices,
+    FieldType.DECLARATION: _read_declaration,
+    FieldType.PERSON: _read_block,
+    FieldType.ORGANISATION: _read_block,
+    FieldType.ADDRESS: _read_block,
+    FieldType.REPEAT: _read_rows,
+    FieldType.FILE: _read_nothing,
+}
