@@ -1,4 +1,4 @@
-"""The settings of Django, from the environment and the data folder; docs/operations/settings.md lists them."""
+"""The settings of Django, from the environment and the data folder (docs/operations/settings.md)."""
 
 from __future__ import annotations
 

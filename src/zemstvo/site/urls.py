@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from zemstvo.site import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zemstvo.faces.portal.urls")),
     path("", include("zemstvo.faces.components.urls")),
     path("account/", include("allauth.urls")),
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", health.metrics),
 ]
+
+handler400 = "zemstvo.site.errors.bad_request"
+handler403 = "zemstvo.site.errors.forbidden"
+handler404 = "zemstvo.site.errors.not_found"
+handler500 = "zemstvo.site.errors.unforeseen"
