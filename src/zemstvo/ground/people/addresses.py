@@ -1,7 +1,7 @@
 """E-mail addresses of accounts: allauth works with a keyed form of them, the address itself is sealed.
 
-What allauth stores (accounts, addresses, sessions) would else keep a personal value in clear for as long as any
-backup of the main database lives, far beyond the day on which an erasure promises to be complete.
+What allauth stores (accounts, addresses, sessions) would else keep a personal value in clear for as long as
+any backup of the main database lives, far beyond the day on which an erasure promises to be complete.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SEALED_FOR = "account"
 
 
 def keyed(address: str) -> str:
-    """The form of an address that is stored and looked up: 32 hexadecimal digits at a domain that does not exist."""
+    """The form of an address that is stored and looked up: 32 hexadecimal digits at no real domain."""
     bare = address.strip().lower()
     return bare if is_keyed(bare) else f"{search.hash_of('account', bare).hex()}@{DOMAIN}"
 

@@ -1,8 +1,9 @@
-"""Erasures that survive a restore: what was erased stays erased, whichever of the three stores came back from a backup.
+"""Erasures that survive a restore: what was erased stays erased, whatever came back from a backup.
 
-An erasure is remembered in the main database (Erasure), in the key store (Tombstone) and in the file DATA/erasures,
-one line each. `replay_erasures` takes all three together and finishes or repeats each of them everywhere; a restore calls
-it before it serves. The file holds pseudonyms and days only; keep a copy of it elsewhere.
+An erasure is remembered in the main database (Erasure), in the key store (Tombstone) and in the file
+DATA/erasures, one line each. `replay_erasures` takes all three together and finishes or repeats each of them
+everywhere; a restore calls it before it serves. The file holds pseudonyms and days only; keep a copy of it
+elsewhere.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.db import transaction
 from zemstvo.ground.people import models, search, vault
 
 KEYS_BACKUP_DAYS = 30
-"""How long a backup of the key store is kept at most (DESIGN §2): so many days after the order an erasure is complete."""
+"""How long a backup of the key store is kept at most (DESIGN §2); then an erasure is complete."""
 
 
 def strip_person(row: models.Person, at: datetime) -> None:
@@ -45,10 +46,11 @@ def remembered() -> dict[str, date]:
 
 
 def replay_erasures(extra: Iterable[str] = ()) -> int:
-    """Repeat every remembered erasure, also those in lines given besides; returns how many had come back to life.
+    """Repeat every remembered erasure, and those in lines given besides; returns how many had come back.
 
-    Called before a restored installation serves, and by upkeep. Writes no fact: the fact of the erasure was written when
-    it was ordered, and where a restored journal lacks it, the promise of the erasure still stands.
+    Called before a restored installation serves, and by upkeep. Writes no fact: the fact of the erasure was
+    written when it was ordered, and where a restored journal lacks it, the promise of the erasure still
+    stands.
     """
     known = remembered() | dict(_parsed(extra))
     alive = _alive(known)
@@ -80,7 +82,7 @@ def _alive(known: dict[str, date]) -> list[str]:
         unstripped = models.Person.objects.filter(pk__in=some, erased_at__isnull=True).values_list(
             "pk", flat=True
         )
-        hashed = models.KeyedHash.objects.filter(person__in=some).values_list("person", flat=True)
+        hashed = models.KeyedHash.objects.filter(person_id__in=some).values_list("person", flat=True)
         found |= {str(one) for rows in (with_key, unstripped, hashed) for one in rows}
     return sorted(found)
 

@@ -27,7 +27,7 @@ class PersonRegistered(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRecognised(Fact):
-    """A person came who was known here by an identifier. `doubtful`: another identifier names somebody else."""
+    """A person known here by an identifier came. `doubtful`: another identifier names somebody else."""
 
     kind = "person.recognised"
     sentence = _("A person was recognised by %(known_by)s.")

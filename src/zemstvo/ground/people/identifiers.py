@@ -1,7 +1,8 @@
 """Russian identifiers: SNILS, INN, OGRN, OGRNIP: normalised, checked, and refused with the digit that fails.
 
-Pure arithmetic. The algorithms: INN by order of the tax service ММВ-7-6/435@; OGRN and OGRNIP by order 165н of the
-finance ministry; SNILS by the rules of the pension fund (reference/russia.md §4.6, executed on its vectors).
+Pure arithmetic. The algorithms: INN by order of the tax service ММВ-7-6/435@; OGRN and OGRNIP by order 165н
+of the finance ministry; SNILS by the rules of the pension fund (reference/russia.md §4.6, executed on its
+vectors).
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ def ogrnip(text: str) -> str:
 
 
 CHECKS: dict[str, Callable[[str], str]] = {"snils": snils, "inn": inn, "ogrn": ogrn, "ogrnip": ogrnip}
-"""The identifiers that we know, by kind: each takes what was typed and returns the bare digits, or refuses."""
+"""The identifiers that we know, by kind: each takes what was typed and returns bare digits, or refuses."""
 
 
 def snils_as_printed(digits: str) -> str:

@@ -1,7 +1,7 @@
 """Looks: an official opens personal data, which is recorded before anything is shown, and the person sees it.
 
-A look is no command and leaves no fact. `record_look` is called by the face that will show the data; queries of
-personal data ask for what it returns. A list is one look at many persons.
+A look is no command and leaves no fact. `record_look` is called by the face that will show the data; queries
+of personal data ask for what it returns. A list is one look at many persons.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Look:
 
 
 def record_look(act: Act, *, person: str | Iterable[str], purpose: str, about: str = "") -> Look:
-    """Record that who acts looks at one person, or at the persons of a list; durable when it returns, outside commands.
+    """Record a look of who acts at one person, or at the persons of a list.
 
     `purpose` is a code (`case`, `search`, `print`), `about` the number of the matter. Two statements.
     """

@@ -1,8 +1,8 @@
 """Powers: what the one who acts may do, asked of the database within the command's own transaction.
 
-An official's mandate, an applicant's representations, a machine's token and the number that a code opens are four
-kinds of power; a visitor without any of them has a fifth, which is little. A revoked mandate is found at once, because
-nothing is remembered from one question to the next.
+An official's mandate, an applicant's representations, a machine's token and the number that a code opens are
+four kinds of power; a visitor without any of them has a fifth, which is little. A revoked mandate is found at
+once, because nothing is remembered from one question to the next.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ class OfficialPowers:
 class PersonPowers:
     """The powers of a person with an account: over his own matters and those of whom he represents.
 
-    `of` names whose matter it is. Where a representation holds for some services only, `of` carries the service
-    as `service:<id>`; without it such a representation does not count. One query, none for one's own matters.
+    `of` names whose matter it is. Where a representation holds for some services only, `of` carries the
+    service as `service:<id>`; without it such a representation does not count. One query, none for one's own
+    matters.
     """
 
     person: str
@@ -83,10 +84,10 @@ class VisitorPowers:
 
 @dataclass(frozen=True, slots=True)
 class TokenPowers:
-    """The powers of a machine: its scopes, at its authority and territory; over cases of persons, those it filed.
+    """The powers of a machine: its scopes, at its place; over cases of persons, those that it filed.
 
-    A right over somebody's own case needs the token's id in `of` (who filed it); submitting needs nothing, for
-    there is no case yet. One query.
+    A right over somebody's own case needs the token's id in `of` (who filed it); submitting needs nothing,
+    for there is no case yet. One query.
     """
 
     token: str
@@ -109,7 +110,7 @@ class TokenPowers:
 
 
 def mandate_in_force(mandate: str, person: str, on: date) -> models.Mandate | None:
-    """The mandate, where this person may act under it on this day: as its holder, or as deputy of an absent holder."""
+    """The mandate, where this person may act under it that day: as holder, or deputy of an absent holder."""
     rows = models.Mandate.objects.select_related("official").filter(
         in_force(on), pk=mandate, revoked_at__isnull=True
     )
@@ -122,7 +123,7 @@ def mandate_in_force(mandate: str, person: str, on: date) -> models.Mandate | No
 
 
 def covers(own_authority: str, own_territory: str, right: str, *, territory: str, authority: str) -> bool:
-    """Whether a mandate over this authority and territory covers the place asked for; empty ones of its own mean all."""
+    """Whether a mandate over its own authority and territory (empty: all) covers the place asked for."""
     if not territory and not authority:
         return right in roles.ANYWHERE or not (own_authority or own_territory)
     if authority and own_authority and authority != own_authority:
@@ -144,10 +145,10 @@ def represents(person: str, of: Sequence[str], *, on: date, acting: bool) -> boo
     services = {one.removeprefix("service:") for one in of if one.startswith("service:")}
     may = {"may_act": True} if acting else {"may_read": True}
     scopes = models.Representation.objects.filter(
-        in_force(on), representative=person, person__in=pseudonyms, **may
+        in_force(on), representative__pseudonym=person, person_id__in=pseudonyms, **may
     ).values_list("scope", flat=True)
     employed = models.Employment.objects.filter(
-        in_force(on), person=person, organisation__in=pseudonyms
+        in_force(on), person_id=person, organisation__pseudonym__in=pseudonyms
     ).values_list("scope", flat=True)
     return any(not scope or services & set(scope) for scope in scopes.union(employed, all=True))
 
@@ -166,6 +167,6 @@ def _deputises(mandate: models.Mandate, person: str, on: date) -> bool:
         in_force(on),
         Q(official__until_on__isnull=True) | Q(official__until_on__gt=on),
         mandate=mandate.pk,
-        official__person=person,
+        official__person_id=person,
     )
     return named.exists() and absent.exists()

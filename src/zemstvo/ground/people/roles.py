@@ -1,7 +1,8 @@
 """Roles, scopes and their rights: the one table that says what a mandate or a token allows.
 
-A right is a noun and a verb. Rights in ANYWHERE may be asked without naming a place; every other right is refused
-where the one who asks names neither authority nor territory, so that a forgotten place never opens a door.
+A right is a noun and a verb. Rights in ANYWHERE may be asked without naming a place; every other right is
+refused where the one who asks names neither authority nor territory, so that a forgotten place never opens a
+door.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ CLERK = frozenset(
         "case.file",
         "case.evidence",
         "document.read",
+        "document.issue",
+        "document.deliver",
         "person.find",
         "person.read",
         "person.register",
@@ -107,4 +110,4 @@ GROUNDS = ("parent", "guardian", "attorney", "social-worker")
 """On what ground one person represents another."""
 
 CHECKS = ("passport", "provider", "representative", "known")
-"""How an identity was made sure of: a document was seen, a provider vouches, a representative's paper, known in person."""
+"""How an identity was made sure of: a document, a provider, a representative's paper, known in person."""

@@ -1,8 +1,9 @@
 """Search over sealed persons: keyed hashes of identifiers, names, beginnings of names, and words of answers.
 
-A hash is the first 16 bytes of HMAC-SHA256 under the installation's search key, of the kind and the normalised value.
-Whoever has the database but not the key can neither read nor guess a name from it; whoever has both can try
-names, which is why the key stays out of backups. Equal names have equal hashes: how often a name occurs can be seen.
+A hash is the first 16 bytes of HMAC-SHA256 under the installation's search key, of the kind and the
+normalised value. Whoever has the database but not the key can neither read nor guess a name from it; whoever
+has both can try names, which is why the key stays out of backups. Equal names have equal hashes: how often a
+name occurs can be seen.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def identifying_hashes(identity: AnyIdentity) -> list[tuple[str, bytes]]:
 
 
 def name_hashes(identity: AnyIdentity) -> list[tuple[str, bytes]]:
-    """(kind, hash) of all by which the person can be looked for beside identifiers: some 30 for a full name."""
+    """(kind, hash) of all by which a person is looked for beside identifiers: some 30 for a full name."""
     full = normal_name(identity.name)
     found = {(NAME, full)} if full else set()
     also = "" if isinstance(identity, Identity) else normal_name(identity.short_name)
@@ -73,7 +74,7 @@ def name_hashes(identity: AnyIdentity) -> list[tuple[str, bytes]]:
 
 def index_person(person: str, identity: AnyIdentity) -> None:
     """Make the hashes of names anew: an effect in the database that may happen twice. Two statements."""
-    models.KeyedHash.objects.filter(person=person, about="").exclude(kind__in=models.IDENTIFYING).delete()
+    models.KeyedHash.objects.filter(person_id=person, about="").exclude(kind__in=models.IDENTIFYING).delete()
     models.KeyedHash.objects.bulk_create(
         models.KeyedHash(kind=kind, hash=found, person_id=person) for kind, found in name_hashes(identity)
     )
@@ -81,7 +82,7 @@ def index_person(person: str, identity: AnyIdentity) -> None:
 
 def index_words(person: str, about: str, words: Iterable[str]) -> None:
     """Make the words (whole stems) of a matter's answers findable; replaces those of the same matter."""
-    models.KeyedHash.objects.filter(person=person, kind=WORD, about=about).delete()
+    models.KeyedHash.objects.filter(person_id=person, kind=WORD, about=about).delete()
     models.KeyedHash.objects.bulk_create(
         models.KeyedHash(kind=WORD, hash=hash_of(WORD, word), person_id=person, about=about)
         for word in sorted({normal_name(word) for word in words if normal_name(word)})
@@ -90,7 +91,7 @@ def index_words(person: str, about: str, words: Iterable[str]) -> None:
 
 def forget_person(person: str) -> None:
     """Delete every hash by which the person was found."""
-    models.KeyedHash.objects.filter(person=person).delete()
+    models.KeyedHash.objects.filter(person_id=person).delete()
 
 
 def normal_identifier(kind: str, value: str) -> str:
@@ -101,7 +102,7 @@ def normal_identifier(kind: str, value: str) -> str:
 
 
 def hashes_of_query(text: str) -> list[tuple[str, bytes]]:
-    """What a searched text asks for, all of which must meet: identifiers, an address, a birthday, words of a name."""
+    """What a text asks for, all of it: an identifier, an address, a birthday, beginnings of names."""
     bare = text.strip()
     if kind := _identifier_kind(bare):
         return [(kind, hash_of(kind, identifiers.CHECKS[kind](bare)))]

@@ -1,8 +1,8 @@
 """The secrets of the installation: from the environment, or from files of mode 0600 in the folder of secrets.
 
-Two of them belong to people. The *wrapping key* wraps the key of each person; several may stand there, one a line,
-the first wraps, all unwrap, which is how it is rotated. The *search key* is what keyed hashes are made with; it does
-not change with the wrapping key, for every hash would have to be made anew.
+Two of them belong to people. The *wrapping key* wraps the key of each person; several may stand there, one a
+line, the first wraps, all unwrap, which is how it is rotated. The *search key* is what keyed hashes are made
+with; it does not change with the wrapping key, for every hash would have to be made anew.
 
 Neither belongs into a backup of the data: whoever holds both holds everything.
 """
@@ -24,7 +24,7 @@ KEY_BYTES = 32
 
 
 def wrapping_keys(*, fresh: bool = False) -> tuple[bytes, ...]:
-    """The wrapping keys, the one in use first; `fresh` reads them anew. Made at the first call where there is none."""
+    """The wrapping keys, the one in use first; `fresh` reads them anew. Made where there is none."""
     if fresh:
         _read.cache_clear()
     return _read("ZEMSTVO_WRAPPING_KEY", _folder() / "wrapping.key")
@@ -46,7 +46,7 @@ def replace_wrapping_keys(keys: tuple[bytes, ...]) -> None:
     """Write the wrapping keys anew, durably and in one step. Refuses where the environment holds them."""
     if os.environ.get("ZEMSTVO_WRAPPING_KEY"):
         raise ImproperlyConfigured(
-            "ZEMSTVO_WRAPPING_KEY comes from the environment: put the new key in front of it there, then rewrap"
+            "ZEMSTVO_WRAPPING_KEY comes from the environment: put the new key in front there, then rewrap"
         )
     path = _folder() / "wrapping.key"
     made = _written_beside(path, keys)

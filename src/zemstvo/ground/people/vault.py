@@ -1,14 +1,14 @@
 """The vault: seals personal values under the key of the person whom they are about.
 
-Each person has a random key of their own; it is stored wrapped by the installation's wrapping key, in the database
-`keys`. To destroy that one row is to erase the person everywhere, in backups of the other data too.
+Each person has a random key of their own; it is stored wrapped by the installation's wrapping key, in the
+database `keys`. To destroy that one row is to erase the person everywhere, in backups of the other data too.
 
-A sealed value is a byte 1, a nonce of 12 bytes, and AES-256-GCM of the value; the pseudonym and the purpose are its
-associated data, so a value moved to another person or another use does not open (NIST SP 800-38D).
+A sealed value is a byte 1, a nonce of 12 bytes, and AES-256-GCM of the value; the pseudonym and the purpose
+are its associated data, so a value moved to another person or another use does not open (NIST SP 800-38D).
 
-Keys are durable before they are used: a pool is filled in one transaction of the key store, and each new person takes
-a pseudonym whose key stands there already. That is one fsync for POOL persons. Pseudonyms that a stopped
-process left in its pool are never used; their rows are a hundred bytes each and harmless.
+Keys are durable before they are used: a pool is filled in one transaction of the key store, and each new
+person takes a pseudonym whose key stands there already. That is one fsync for POOL persons. Pseudonyms that a
+stopped process left in its pool are never used; their rows are a hundred bytes each and harmless.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ OPEN_KEYS = 4096
 """How many unwrapped keys a process keeps at most."""
 
 OPEN_SECONDS = 60.0
-"""How long a process may go on with an unwrapped key: so long can an erasure by another process stay unseen."""
+"""How long a process keeps an unwrapped key: so long can an erasure by another one stay unseen."""
 
 _VERSION = b"\x01"
 _NONCE = 12
@@ -54,13 +54,14 @@ class Erased(Refusal):
 
 
 class NotSealedHere(RuntimeError):
-    """A sealed value is damaged, or was sealed for another person, another purpose or another installation."""
+    """A sealed value is damaged, or was sealed for another person, purpose or installation."""
 
 
 def new_pseudonym() -> str:
     """A pseudonym that nobody has yet; its key is durable. Costs a write to the key store once in POOL calls.
 
-    Inside a transaction of the key store nothing is durable yet, so there one key is made, and none kept in the pool.
+    Inside a transaction of the key store nothing is durable yet, so there one key is made, and none kept in
+    the pool.
     """
     if connections["keys"].in_atomic_block:
         person, key = _make_keys(1)[0]
@@ -114,7 +115,7 @@ def prefetch(persons: Iterable[str]) -> None:
 
 
 def destroy_key(person: str) -> None:
-    """Destroy the key of a person, here and now. What remains is in backups of the key store until they end."""
+    """Destroy the key of a person now. What remains is in backups of the key store until they end."""
     models.WrappedKey.objects.filter(person=person).delete()
     with _lock:
         _open_keys.pop(person, None)
@@ -152,7 +153,7 @@ def rotate_wrapping_key() -> int:
 
 
 def retire_wrapping_keys(*, after_seconds: float = 3600.0) -> int:
-    """Drop the old wrapping keys once the rotation is so long ago that nothing wraps by them; returns how many."""
+    """Drop the old wrapping keys once nothing wraps by them any more; returns how many."""
     keys = secrets_folder.wrapping_keys(fresh=True)
     if len(keys) == 1 or secrets_folder.wrapping_keys_age() < after_seconds:
         return 0
@@ -234,7 +235,7 @@ def _unwrap(person: str, generation: str, wrapped: bytes) -> bytes:
             if _generation(key) == generation:
                 return AESGCM(key).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], person.encode())
     raise NotSealedHere(
-        f"the key of person {person} is wrapped by the installation's key {generation}, which is not among the secrets"
+        f"the key of person {person} is wrapped by {generation}, which is not among the wrapping keys"
     )
 
 

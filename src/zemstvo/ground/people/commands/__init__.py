@@ -1,11 +1,11 @@
 """Every write of people, by noun: persons, who acts for them, officials, accounts, tokens, erasure."""
 
+from zemstvo.ground.people.commands.absences import end_absence, end_deputy, name_deputy, record_absence
 from zemstvo.ground.people.commands.accounts import invite_administrator, join_account, open_account
 from zemstvo.ground.people.commands.acting import employ, end_employment, end_representation, represent
 from zemstvo.ground.people.commands.erasure import erase_person, keep_person
-from zemstvo.ground.people.commands.officials import appoint_official, dismiss_official
-from zemstvo.ground.people.commands.absences import end_absence, end_deputy, name_deputy, record_absence
 from zemstvo.ground.people.commands.mandates import grant_mandate, revoke_mandate
+from zemstvo.ground.people.commands.officials import appoint_official, dismiss_official
 from zemstvo.ground.people.commands.persons import (
     change_identity,
     check_identity,

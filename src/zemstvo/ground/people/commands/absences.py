@@ -16,14 +16,14 @@ from zemstvo.ground.people.refusals import MandateHasEnded, NotInOffice, OwnDepu
 
 @command
 def record_absence(act: Act, official: str, *, from_on: date, until_on: date) -> str:
-    """Record the days on which an official does not work; `until_on` is the day of return. Returns the absence's id."""
+    """Record days on which an official does not work; `until_on` is the day of return. Returns the id."""
     row = official_row(official)
     act.must("absence.change", authority=row.authority)
     demand_order(from_on, until_on)
 
     absence = models.Absence.objects.create(id=uuid7(), official=row, from_on=from_on, until_on=until_on)
     act.record(
-        facts.AbsenceRecorded(absence=absence.pk, official=official, from_on=from_on, until_on=until_on),
+        facts.AbsenceRecorded(absence=str(absence.pk), official=official, from_on=from_on, until_on=until_on),
         authority=row.authority,
     )
     return str(absence.pk)
@@ -74,7 +74,7 @@ def name_deputy(
     )
     act.record(
         facts.DeputyNamed(
-            deputy=deputy.pk, under=mandate, official=official, from_on=begins, until_on=until_on
+            deputy=str(deputy.pk), under=mandate, official=official, from_on=begins, until_on=until_on
         ),
         authority=row.authority,
         territory=row.territory,

@@ -1,4 +1,4 @@
-"""Accounts: opened, joined to a person whose document was seen; and the link that makes the first administrator."""
+"""Accounts: opened, joined to a person whose document was seen; the link of the first administrator."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ INVITATION_HOURS = 24
 def open_account(act: Act, email: str, *, person: str = "", password: str = "", demo: bool = False) -> int:
     """Open an account under an e-mail address; returns its key. Without a person, a new one is registered.
 
-    For a person who is registered already only those open an account who may (`account.open`). Without a password
-    one signs in by a code sent to the address. Refuses with AccountExists, NotAnAddress.
+    For a person who is registered already only those open an account who may (`account.open`). Without a
+    password one signs in by a code sent to the address. Refuses with AccountExists, NotAnAddress.
     """
     address = Identity(email=email).checked().email
     if person:
@@ -54,10 +54,11 @@ def open_account(act: Act, email: str, *, person: str = "", password: str = "", 
 
 @command
 def join_account(act: Act, *, email: str, person: str) -> None:
-    """Join an account to a person whose document was seen: for somebody who opened one after being registered.
+    """Join an account to a person whose document was seen, who was registered before opening it.
 
-    What was done under the account's former pseudonym stays there and stays within reach: the person represents it.
-    Refuses with NotFound where no account has the address, with AccountExists where the person has one.
+    What was done under the account's former pseudonym stays there and stays within reach: the person
+    represents it. Refuses with NotFound where no account has the address, with AccountExists where the person
+    has one.
     """
     account = models.Account.objects.select_for_update().filter(email=addresses.keyed(email)).first()
     if account is None:
@@ -68,7 +69,7 @@ def join_account(act: Act, *, email: str, person: str) -> None:
         raise AccountExists()
 
     former = str(account.person)
-    address = vault.open_sealed(former, account.sealed_email, purpose=addresses.SEALED_FOR)
+    address = vault.open_sealed(former, bytes(account.sealed_email), purpose=addresses.SEALED_FOR)
     account.person = person
     account.sealed_email = vault.seal(person, address, purpose=addresses.SEALED_FOR)
     account.save(update_fields=["person", "sealed_email"])
@@ -84,7 +85,7 @@ def join_account(act: Act, *, email: str, person: str) -> None:
 
 @command
 def invite_administrator(act: Act) -> str:
-    """Make the secret of a link that makes the first administrator: it works once, for 24 hours. Earlier ones end."""
+    """Make the secret of the first administrator's link: it works once, for 24 hours. Earlier ones end."""
     act.must("official.change")
     secret = token_urlsafe(32)
     expires_at = act.at + timedelta(hours=INVITATION_HOURS)

@@ -27,10 +27,10 @@ def represent(
     from_on: date | None = None,
     until_on: date | None = None,
 ) -> str:
-    """Let a person act for another, on a ground of `roles.GROUNDS`, for some services or (none named) for all.
+    """Let a person act for another, on a ground of `roles.GROUNDS`, for some services or for all.
 
-    A person may name the own attorney; every other ground is recorded by an official who saw the paper. Returns
-    the representation's id. `until_on` is exclusive.
+    A person may name the own attorney; every other ground is recorded by an official who saw the paper.
+    Returns the representation's id. `until_on` is exclusive.
     """
     person_row(person)
     person_row(representative)
@@ -58,7 +58,7 @@ def represent(
     )
     act.record(
         facts.RepresentationBegun(
-            representation=row.pk,
+            representation=str(row.pk),
             person=person,
             representative=representative,
             ground=ground,
@@ -99,7 +99,7 @@ def employ(
     from_on: date | None = None,
     until_on: date | None = None,
 ) -> str:
-    """Let an employee act for an organisation. An official who saw the extract records it, or who acts for it already.
+    """Let an employee act for an organisation: recorded by an official, or by who acts for it already.
 
     Returns the employment's id. Refuses with NotAnOrganisation.
     """
@@ -122,7 +122,7 @@ def employ(
     )
     act.record(
         facts.EmploymentBegun(
-            employment=employment.pk,
+            employment=str(employment.pk),
             organisation=organisation,
             person=person,
             from_on=begins,

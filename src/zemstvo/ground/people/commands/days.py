@@ -1,4 +1,4 @@
-"""What the commands of people ask of days: ends come after beginnings, and what has ended does not end again."""
+"""What commands ask of days: ends come after beginnings, and what has ended does not end again."""
 
 from __future__ import annotations
 

@@ -16,10 +16,10 @@ from zemstvo.ground.people.refusals import MatterIsOpen, MustBeKept, StillInOffi
 
 @command
 def keep_person(act: Act, person: str, *, about: str, basis: str, until_on: date | None = None) -> None:
-    """Lay down a duty to keep a person's data because of a matter, until a day (exclusive), or while it is open.
+    """Lay down a duty to keep a person's data for a matter, until a day (exclusive) or while it is open.
 
-    Called by the capability that owns the duty, when a matter begins and again, with the day, when it ends. A new
-    call for the same matter replaces the former one. `basis` is a code of the rule.
+    Called by the capability that owns the duty, when a matter begins and again, with the day, when it ends. A
+    new call for the same matter replaces the former one. `basis` is a code of the rule.
     """
     act.must("person.keep")
     models.DutyToKeep.objects.update_or_create(
@@ -30,10 +30,10 @@ def keep_person(act: Act, person: str, *, about: str, basis: str, until_on: date
 
 @command
 def erase_person(act: Act, person: str) -> date:
-    """Destroy all that says who a pseudonym is; returns the day on which also the last backup of the key is gone.
+    """Destroy all that says who a pseudonym is; returns the day on which the last backup of the key ends.
 
-    After the commit the person's key is destroyed: identity, answers, files and messages open no more, search finds
-    nobody, accounts are gone. The journal keeps the pseudonym. What a killed process leaves undone,
+    After the commit the person's key is destroyed: identity, answers, files and messages open no more, search
+    finds nobody, accounts are gone. The journal keeps the pseudonym. What a killed process leaves undone,
     `erasures.replay_erasures` finishes.
 
     Refuses with MatterIsOpen, MustBeKept, StillInOffice, Erased.
@@ -53,12 +53,14 @@ def erase_person(act: Act, person: str) -> date:
 
 
 def _demand_no_duty(person: str, today: date) -> None:
-    holds = models.DutyToKeep.objects.filter(Q(until_on__isnull=True) | Q(until_on__gt=today), person=person)
+    holds = models.DutyToKeep.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=today), person_id=person
+    )
     duty = holds.order_by("until_on").last()
     if duty is not None and duty.until_on is None:
         raise MatterIsOpen(about=duty.about, basis=duty.basis)
     if duty is not None:
         raise MustBeKept(about=duty.about, basis=duty.basis, until=duty.until_on)
-    office = models.Official.objects.filter(in_force(today), person=person).first()
+    office = models.Official.objects.filter(in_force(today), person_id=person).first()
     if office is not None:
         raise StillInOffice(authority=office.authority)

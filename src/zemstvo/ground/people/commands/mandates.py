@@ -25,10 +25,11 @@ def grant_mandate(
     from_on: date | None = None,
     until_on: date | None = None,
 ) -> str:
-    """Give an official a role, at an authority and in a territory with all below it; returns the mandate's id.
+    """Give an official a role, at an authority and in a territory with all below it; returns the id.
 
-    Without a territory it is the authority's; without an authority, every authority of the territory; without either,
-    the whole installation, which only the installation itself and its administrators grant. `until_on` is exclusive.
+    Without a territory it is the authority's; without an authority, every authority of the territory; without
+    either, the whole installation, which only the installation itself and its administrators grant.
+    `until_on` is exclusive.
 
     Refuses with UnknownRole, NotInOffice, OwnMandate.
     """
@@ -55,7 +56,7 @@ def grant_mandate(
     )
     act.record(
         facts.MandateGranted(
-            given=mandate.pk,
+            given=str(mandate.pk),
             official=official,
             role=role,
             at_authority=authority or None,

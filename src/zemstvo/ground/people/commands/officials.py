@@ -18,13 +18,13 @@ from zemstvo.ground.people.refusals import AlreadyInOffice
 def appoint_official(
     act: Act, person: str, *, authority: str, position: Mapping[str, str], from_on: date | None = None
 ) -> str:
-    """Take a person into the service of an authority; `position` is the public title by language. Returns the id.
+    """Take a person into the service of an authority; `position` is the title by language. Returns the id.
 
     Refuses with AlreadyInOffice while the person serves there.
     """
     person_row(person)
     act.must("official.change", authority=authority)
-    if models.Official.objects.filter(person=person, authority=authority, until_on__isnull=True).exists():
+    if models.Official.objects.filter(person_id=person, authority=authority, until_on__isnull=True).exists():
         raise AlreadyInOffice(authority=authority)
 
     begins = from_on or act.today
@@ -32,7 +32,7 @@ def appoint_official(
         id=uuid7(), person_id=person, authority=authority, position=dict(position), from_on=begins
     )
     act.record(
-        facts.OfficialAppointed(official=row.pk, person=person, at_authority=authority, from_on=begins),
+        facts.OfficialAppointed(official=str(row.pk), person=person, at_authority=authority, from_on=begins),
         authority=authority,
     )
     return str(row.pk)

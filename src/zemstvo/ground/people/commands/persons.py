@@ -18,10 +18,10 @@ IDENTITY = "identity"
 def register_person(act: Act, identity: Identity) -> str:
     """The pseudonym of this natural person: of one known by the same identifier, else a new one.
 
-    Somebody known keeps the identity that stands here, whatever was typed now: who registers proves nothing. Where
-    two identifiers name two persons, the stronger (SNILS, then INN) decides, and the fact says that it is doubtful.
-    An identity without identifiers is always a new person. Costs four statements; names are made findable
-    afterwards, by a reaction.
+    Somebody known keeps the identity that stands here, whatever was typed now: who registers proves nothing.
+    Where two identifiers name two persons, the stronger (SNILS, then INN) decides, and the fact says that it
+    is doubtful. An identity without identifiers is always a new person. Costs four statements; names are made
+    findable afterwards, by a reaction.
 
     Refuses with the refusals of `identity` and `identifiers`.
     """
@@ -40,10 +40,12 @@ def register_organisation(act: Act, identity: OrganisationIdentity) -> str:
 def change_identity(act: Act, person: str, identity: AnyIdentity, *, version: int | None = None) -> None:
     """Put another identity in the place of the one that stands here.
 
-    A person may change the own data, but identifiers that nobody checked do not make the person findable by them:
-    otherwise anybody could take the place of another by typing the other's number. An official's change does.
+    A person may change the own data, but identifiers that nobody checked do not make the person findable by
+    them: otherwise anybody could take the place of another by typing the other's number. An official's change
+    does.
 
-    Refuses with Stale where `version` is not the current one, with IdentifierIsTaken where a number names another.
+    Refuses with Stale where `version` is not the current one, with IdentifierIsTaken where a number names
+    another.
     """
     row = person_row(person)
     is_own = act.may("person.own.change", of=(person,)) and not act.mandate
@@ -51,7 +53,7 @@ def change_identity(act: Act, person: str, identity: AnyIdentity, *, version: in
         act.must("person.change")
     if version is not None and version != row.version:
         raise Stale()
-    before = from_json(vault.open_sealed(person, row.sealed, purpose=IDENTITY))
+    before = from_json(vault.open_sealed(person, bytes(row.sealed), purpose=IDENTITY))
     after = identity.checked()
     changed = sorted(_differences(before, after))
 
@@ -67,7 +69,7 @@ def change_identity(act: Act, person: str, identity: AnyIdentity, *, version: in
 
 @command
 def check_identity(act: Act, person: str, *, how: str) -> None:
-    """Say that the identity was made sure of: `how` is a code of `roles.CHECKS`. The identifiers now name this person.
+    """Say how the identity was made sure of (`roles.CHECKS`). Its identifiers now name this person.
 
     Refuses with IdentifierIsTaken where one of them names another: then the account is joined instead.
     """
@@ -76,7 +78,7 @@ def check_identity(act: Act, person: str, *, how: str) -> None:
     if how not in roles.CHECKS:
         raise UnknownCode(code=how, known=", ".join(roles.CHECKS))
 
-    _name_by(person, from_json(vault.open_sealed(person, row.sealed, purpose=IDENTITY)))
+    _name_by(person, from_json(vault.open_sealed(person, bytes(row.sealed), purpose=IDENTITY)))
     row.checked_by = how
     row.save(update_fields=["checked_by"])
     act.record(facts.PersonChecked(person=person, how=how))
@@ -135,7 +137,7 @@ def _new(act: Act, identity: AnyIdentity, kind: models.Person.Kind, hashes: list
 
 
 def _name_by(person: str, identity: AnyIdentity) -> None:
-    models.KeyedHash.objects.filter(person=person, kind__in=models.IDENTIFYING).delete()
+    models.KeyedHash.objects.filter(person_id=person, kind__in=models.IDENTIFYING).delete()
     for kind, found in search.identifying_hashes(identity):
         try:
             with transaction.atomic():

@@ -64,7 +64,9 @@ def create_token(
         expires_at=expires_at,
     )
     act.record(
-        facts.TokenCreated(token=row.pk, scopes=tuple(row.scopes)), authority=authority, territory=territory
+        facts.TokenCreated(token=str(row.pk), scopes=tuple(row.scopes)),
+        authority=authority,
+        territory=territory,
     )
     return NewToken(str(row.pk), secret)
 

@@ -3,8 +3,10 @@
 from zemstvo.ground.people.models.accounts import Account, ApiToken, Invitation
 from zemstvo.ground.people.models.files import StoredFile
 from zemstvo.ground.people.models.keys import Tombstone, WrappedKey
+from zemstvo.ground.people.models.looks import Look, LookAt
 from zemstvo.ground.people.models.officials import Absence, Deputy, Mandate, Official
 from zemstvo.ground.people.models.persons import (
+    IDENTIFYING,
     DutyToKeep,
     Employment,
     Erasure,
@@ -12,9 +14,9 @@ from zemstvo.ground.people.models.persons import (
     Person,
     Representation,
 )
-from zemstvo.ground.people.models.looks import Look, LookAt
 
 __all__ = [
+    "IDENTIFYING",
     "Absence",
     "Account",
     "ApiToken",

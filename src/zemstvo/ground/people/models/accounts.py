@@ -11,8 +11,8 @@ class Account(AbstractBaseUser):
     """What a person signs in with. Who that person is stands in Person, sealed.
 
     `email` is not the address but its keyed form (`addresses.keyed`), so that what allauth stores beside it
-    names nobody; the address itself is `sealed_email`, under the person's key. `demo` marks the accounts of the
-    demo town, the only officials who may work without a second factor.
+    names nobody; the address itself is `sealed_email`, under the person's key. `demo` marks the accounts of
+    the demo town, the only officials who may work without a second factor.
     """
 
     email = models.EmailField(unique=True)
@@ -21,7 +21,7 @@ class Account(AbstractBaseUser):
     demo = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
-    objects: BaseUserManager[Account] = BaseUserManager()
+    objects = BaseUserManager["Account"]()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

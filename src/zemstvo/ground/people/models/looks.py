@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Look(models.Model):
-    """An official opened personal data: under which mandate, for what purpose, about which matter. A list is one look."""
+    """An official opened personal data: under which mandate, for what purpose, about which matter."""
 
     id = models.UUIDField(primary_key=True)
     at = models.DateTimeField()
@@ -21,7 +21,7 @@ class Look(models.Model):
 
 
 class LookAt(models.Model):
-    """One person whom a look showed; no foreign key, for a draft without an account belongs to a bare pseudonym."""
+    """One person whom a look showed; no foreign key, for a draft may belong to a bare pseudonym."""
 
     look = models.ForeignKey(Look, models.CASCADE, related_name="persons")
     person = models.UUIDField()

@@ -34,9 +34,10 @@ class Official(models.Model):
 
 
 class Mandate(models.Model):
-    """What an official may do: a role, at an authority, in a territory and all below it, from–until (exclusive).
+    """What an official may do: a role, at an authority, in a territory and below it, from–until.
 
-    An empty authority means every authority of the territory; an empty territory means the whole installation.
+    An empty authority means every authority of the territory; an empty territory means the whole
+    installation.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -60,7 +61,7 @@ class Mandate(models.Model):
 
 
 class Absence(models.Model):
-    """Days on which an official does not work, from a day until a day (exclusive). Why, is nobody's business here."""
+    """Days on which an official does not work, until a day (exclusive). Why is nobody's business here."""
 
     id = models.UUIDField(primary_key=True)
     official = models.ForeignKey(Official, models.PROTECT, related_name="absences")

@@ -12,8 +12,8 @@ IDENTIFYING = ("snils", "inn", "ogrn", "ogrnip")
 class Person(models.Model):
     """Somebody with whom authorities deal. The primary key is the pseudonym; `sealed` is who it is.
 
-    `version` counts the changes of the identity (a form carries it; stale is refused). `checked_by` says how an
-    official or a provider made sure of the identity: a code, empty while nobody did.
+    `version` counts the changes of the identity (a form carries it; stale is refused). `checked_by` says how
+    an official or a provider made sure of the identity: a code, empty while nobody did.
     """
 
     class Kind(models.TextChoices):
@@ -35,7 +35,7 @@ class Person(models.Model):
 
 
 class KeyedHash(models.Model):
-    """One thing by which a person is found: a keyed hash of an identifier, a name, or the beginning of a name.
+    """One thing by which a person is found: a keyed hash of an identifier or the beginning of a name.
 
     `about` is the number of a matter for words that came from its answers, empty for the identity itself.
     """
@@ -80,8 +80,8 @@ class Employment(models.Model):
 class Representation(models.Model):
     """A person who acts for another: on what ground, in which scope, from a day until a day (exclusive).
 
-    `scope` is a list of services, empty for all of them; `may_read` and `may_act` are apart, for a social worker
-    who may help to fill in but not read what was answered before.
+    `scope` is a list of services, empty for all of them; `may_read` and `may_act` are apart, for a social
+    worker who may help to fill in but not read what was answered before.
     """
 
     id = models.UUIDField(primary_key=True)

@@ -22,8 +22,8 @@ from zemstvo.ground.people.queries.officials import (
     officials,
 )
 from zemstvo.ground.people.queries.persons import (
-    Principal,
     PersonRow,
+    Principal,
     identities,
     identity,
     matching_persons,

@@ -58,7 +58,7 @@ def visitor_act(at: datetime, *, channel: Channel = Channel.PORTAL, zone: str = 
 def act_of_code(
     number: str, at: datetime, *, actor: str = VISITOR, channel: Channel = Channel.PORTAL, zone: str = "UTC"
 ) -> Act:
-    """The act of whoever holds the code of a case or draft, after the capability compared the code. No query."""
+    """The act of whoever holds the code of a case or draft, which the capability compared. No query."""
     return Act(actor=actor, at=at, powers=CodePowers(number), channel=channel, entry=Entry.SELF, zone=zone)
 
 
@@ -73,9 +73,9 @@ def act_of_account(
 ) -> Act:
     """The act of somebody signed in: as a private person, or as an official under one mandate.
 
-    Under a mandate the place is the mandate's, the zone the one of its territory, the entry none (who typed what is said
-    by the command that takes it in). Queries: none for a private person, three under a mandate. Refuses with NoMandate
-    where the person may not act under this mandate now.
+    Under a mandate the place is the mandate's, the zone the one of its territory, the entry none (who typed
+    what is said by the command that takes it in). Queries: none for a private person, three under a mandate.
+    Refuses with NoMandate where the person may not act under this mandate now.
     """
     person = str(account.person)
     if not mandate:
@@ -112,9 +112,9 @@ def mandates_of_account(account: SignedIn, at: datetime, *, zone: str = "UTC") -
     person = str(account.person)
     today = Act(actor=person, at=at, zone=zone).today
     holds = models.Mandate.objects.select_related("official").filter(in_force(today), revoked_at__isnull=True)
-    own = holds.filter(official__person=person).order_by("id")
+    own = holds.filter(official__person_id=person).order_by("id")
     standing_in = holds.filter(
-        deputies__in=models.Deputy.objects.filter(in_force(today), official__person=person)
+        deputies__in=models.Deputy.objects.filter(in_force(today), official__person_id=person)
     ).order_by("id")
     choices = [MandateChoice(mandate_row(row), False) for row in own]
     choices += [MandateChoice(mandate_row(row), True) for row in standing_in.distinct()]
@@ -131,7 +131,7 @@ class _Machine:
 
 
 def act_of_token(secret: str, at: datetime, *, entry: Entry = Entry.SELF) -> Act:
-    """The act of a machine with this token, in the channel `api`. One query or two, none within 30 s of the last.
+    """The act of a machine with this token, in the channel `api`. Two queries, none within 30 seconds.
 
     Each right is asked of the table again, in the transaction. Refuses with UnknownToken.
     """

@@ -65,7 +65,7 @@ class DeputyRow:
 
 
 def officials(act: Act, *, authority: str, on: date | None = None) -> list[OfficialRow]:
-    """The officials of an authority who serve on a day (today), by name. Three queries. Refuses who has no mandate there."""
+    """The officials who serve an authority on a day (today), by name. Three queries. Refuses strangers."""
     if not any(
         act.may(right, authority=authority) for right in ("official.change", "case.read", "mandate.read")
     ):
@@ -83,11 +83,11 @@ def official(official_id: str) -> OfficialRow:
 
 
 def officials_by_person(persons: Iterable[str]) -> dict[str, OfficialRow]:
-    """Those among these pseudonyms who are or were officials, by pseudonym, the latest office of each. Three queries."""
+    """The latest office of those among these pseudonyms who are or were officials. Three queries."""
     wanted = {one for one in persons if len(one) == 36}
     return {
         row.person: row
-        for row in _rows(models.Official.objects.filter(person__in=wanted).order_by("from_on"))
+        for row in _rows(models.Official.objects.filter(person_id__in=wanted).order_by("from_on"))
     }
 
 
@@ -97,7 +97,7 @@ def official_names(persons: Iterable[str]) -> dict[str, str]:
 
 
 def mandates(act: Act, *, official: str = "", authority: str = "", role: str = "") -> list[MandateRow]:
-    """The mandates of an official or at an authority, in force today, oldest first. One query beside the right's."""
+    """The mandates of an official or at an authority, in force today, oldest first. One query."""
     place = (
         authority or models.Official.objects.filter(pk=official).values_list("authority", flat=True).first()
     )
@@ -107,7 +107,7 @@ def mandates(act: Act, *, official: str = "", authority: str = "", role: str = "
         in_force(act.today), revoked_at__isnull=True
     )
     if official:
-        rows = rows.filter(official=official)
+        rows = rows.filter(official_id=official)
     if authority:
         rows = rows.filter(authority=authority)
     if role:

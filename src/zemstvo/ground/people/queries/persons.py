@@ -65,10 +65,10 @@ def person_by(kind: str, value: str) -> str:
 
 
 def matching_persons(act: Act, text: str) -> list[str]:
-    """Pseudonyms of persons whom all words of a text fit: an identifier, an address, or beginnings of names and a birthday.
+    """Pseudonyms of persons whom all words of a text fit: an identifier, an address, names, a birthday.
 
-    At most 50; names nobody, so it needs no look. The face records the look at this list, then asks `identities`.
-    One query. Refuses a stranger.
+    At most 50; names nobody, so it needs no look. The face records the look at this list, then asks
+    `identities`. One query. Refuses a stranger.
     """
     act.must("person.find")
     wanted = search.hashes_of_query(text)
@@ -83,7 +83,7 @@ def matching_persons(act: Act, text: str) -> list[str]:
 
 
 def identity(act: Act, pseudonym: str, look: Look | None = None) -> AnyIdentity:
-    """Who a person is. Needs a look that covers the person, or to be the person, a representative, or the house.
+    """Who a person is, for a look that covers the person, or the person, a representative, or the house.
 
     Two queries (the row, the key), one where the key is open. Refuses with LookNotRecorded, NotFound, Erased.
     """
@@ -113,10 +113,10 @@ def own_identity(act: Act) -> AnyIdentity:
 
 
 def principals(act: Act) -> list[Principal]:
-    """For whom the one who acts may act or read today: represented persons, then organisations. Two queries."""
+    """For whom the one who acts may act or read today: persons, then organisations. Two queries."""
     today = in_force(act.today)
-    persons = models.Representation.objects.filter(today, representative=act.actor).order_by("id")
-    firms = models.Employment.objects.filter(today, person=act.actor).order_by("id")
+    persons = models.Representation.objects.filter(today, representative__pseudonym=act.actor).order_by("id")
+    firms = models.Employment.objects.filter(today, person_id=act.actor).order_by("id")
     return [
         Principal(str(row.person_id), row.ground, tuple(row.scope), row.may_read, row.may_act)
         for row in persons
@@ -132,7 +132,7 @@ def opened(pseudonyms: Iterable[str]) -> dict[str, AnyIdentity]:
     sealed = {str(pseudonym): blob for pseudonym, blob in rows.items()}
     vault.prefetch(sealed)
     return {
-        one: from_json(vault.open_sealed(one, sealed[one], purpose=IDENTITY))
+        one: from_json(vault.open_sealed(one, bytes(sealed[one]), purpose=IDENTITY))
         for one in wanted
         if one in sealed
     }

@@ -25,7 +25,7 @@ class TokenRow:
 
 
 def tokens(act: Act, *, territory: str = "", authority: str = "") -> list[TokenRow]:
-    """All tokens of a place (without one: of the whole installation), the latest first. One query beside the right's."""
+    """All tokens of a place, or of the whole installation, the latest first. One query."""
     act.must("token.change", territory, authority=authority)
     rows = models.ApiToken.objects.order_by("-created_at")
     if territory or authority:
