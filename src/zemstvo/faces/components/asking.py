@@ -1,8 +1,8 @@
 """Fields of service packages on a page: asked as questions, and their answers read back.
 
-`ask` makes the question of a field; `read` takes its answer from a posted form, as a machine would send it: money in
-minor units, days as YYYY-MM-DD, what was left empty as nothing. What cannot be understood is passed on as it was
-typed, so that the package says what is wrong with it; nothing is judged here.
+`ask` makes the question of a field; `read` takes its answer from a posted form, as a machine would send it:
+money in minor units, days as YYYY-MM-DD, what was left empty as nothing. What cannot be understood is passed
+on as it was typed, so that the package says what is wrong with it; nothing is judged here.
 
 The names of the inputs: `income`, of a part `applicant.family_name`, of a row `members.0.income`, of a day
 `born_on.day`. A repeat says in `members.rows` how many rows the page has.

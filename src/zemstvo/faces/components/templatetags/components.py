@@ -64,8 +64,10 @@ def size(octets: int) -> str:
 @register.filter
 def words(names: Mapping[str, str] | str | None) -> SafeString | str:
     """A text by language in the active one; a fallback is marked with its `lang`."""
-    if not names or isinstance(names, str):
-        return names or ""
+    if not names:
+        return ""
+    if isinstance(names, str):
+        return names
     language = (get_language() or "ru").split("-")[0]
     if text := names.get(language):
         return text
@@ -76,8 +78,10 @@ def words(names: Mapping[str, str] | str | None) -> SafeString | str:
 @register.filter
 def plain(names: Mapping[str, str] | str | None) -> str:
     """The same as `words`, without mark-up: for titles and attributes."""
-    if not names or isinstance(names, str):
-        return names or ""
+    if not names:
+        return ""
+    if isinstance(names, str):
+        return names
     language = (get_language() or "ru").split("-")[0]
     return names.get(language) or next((text for text in names.values() if text), "")
 
