@@ -6,14 +6,27 @@ triggers are lifted here, in the tests' own code, around that flush and nowhere 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
 from zemstvo.ground.journal import triggers
+from zemstvo.ground.people import vault
+
+CORPUS = Path(os.environ.get("ZEMSTVO_CORPUS", Path(__file__).parent.parent / "shared" / "corpus"))
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real data that no one here wrote; tests marked `corpus` are left out where it is missing."""
+    if not CORPUS.is_dir():
+        pytest.skip(f"the corpus is not at {CORPUS}; ZEMSTVO_CORPUS says where it is")
+    return CORPUS
 
 
 @contextmanager
@@ -46,6 +59,7 @@ def _flush_lifts_the_triggers() -> Iterator[None]:
     def flush_with_lifted_triggers(self: TransactionTestCase) -> None:
         with _lifted_triggers():
             flush(self)
+        vault.forget()  # the pool of durable keys went with the tables
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", flush_with_lifted_triggers)

@@ -228,6 +228,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("ZEMSTVO_FORM_KB", whole(64, 10_240), 1024, "The largest form without its files, in kilobytes."),
     Variable("ZEMSTVO_LOG", one_of("json", "text"), "json", "How log lines are written."),
     Variable("ZEMSTVO_LOG_LEVEL", one_of("debug", "info", "warning", "error"), "info", "What is logged."),
+    Variable(
+        "ZEMSTVO_CORPUS", folder, None, "Real data for the tests, where it is not beside the repository."
+    ),
     Variable("ZEMSTVO_TEST_NAME", short_name, "", "Keeps the test databases of two developers apart."),
 )
 

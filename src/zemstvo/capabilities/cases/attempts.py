@@ -1,8 +1,8 @@
 """Guessing codes is limited: after MOST wrong codes in WINDOW from one place nothing is looked up there.
 
-A place is whatever the face says it is (usually the network address); only its keyed hash is kept. Like sign-in
-this is no command: a wrong guess is nobody's act in anybody's matter. A right code costs one read, a wrong
-one a write.
+A place is whatever the face says it is (usually the network address); only its keyed hash is kept. Like
+sign-in this is no command: a wrong guess is nobody's act in anybody's matter. A right code costs one read,
+a wrong one a write.
 """
 
 from __future__ import annotations

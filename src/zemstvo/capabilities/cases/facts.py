@@ -275,7 +275,7 @@ class CaseAssigned(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSuspended(Fact):
-    """The clock stands for a reason that the package knows, at the longest for `limit`, until `until` (exclusive)."""
+    """The clock stands for a reason of the package, at the longest for `limit`, until `until` (exclusive)."""
 
     kind = "case.suspended"
     sentence = _("The term was suspended (%(reason)s), at the longest until %(until)s.")
@@ -414,10 +414,23 @@ class EvidenceAnswered(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceOverdue(Fact):
-    """No answer came in time: from now on the applicant may bring the paper."""
+    """No answer came in time; the authority writes a letter and goes on."""
 
     kind = "evidence.overdue"
-    sentence = _("No answer came in time (%(evidence)s). The applicant may bring it.")
+    sentence = _("No answer came in time (%(evidence)s, due by %(due_on)s).")
+
+    case: CaseNumber
+    request: Annotated[PublicId, Touches("request")]
+    evidence: Code
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceReleased(Fact):
+    """No answer came in time; the applicant may bring the paper, and is told so."""
+
+    kind = "evidence.released"
+    sentence = _("No answer came in time (%(evidence)s, due by %(due_on)s). The applicant may bring it.")
     interaction = Interaction.NOTICE
 
     case: CaseNumber

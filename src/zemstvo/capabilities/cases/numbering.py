@@ -1,8 +1,8 @@
 """Serials of case numbers: unique in an authority and a year, cheap where thousands file at once.
 
-A process takes BLOCK serials in one short transaction and hands them out from memory, so filing takes no lock
-that another filing waits for. A process that stops leaves a gap; gaps are allowed in case numbers (not in the
-register of documents). Inside somebody's transaction nothing is kept in memory, because it may be rolled back.
+A process takes BLOCK serials in one short transaction and hands them out from memory, so filing takes no
+lock that another filing waits for. A process that stops leaves a gap; gaps are allowed in case numbers (not
+in the register of documents). Inside somebody's transaction nothing is kept in memory: it may be rolled back.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def next_serial(authority: str, year: int) -> int:
 
 
 def leave_gap(serials: int = 1000) -> None:
-    """Jump over serials in every series: after a restore, numbers given out since the backup are not given again."""
+    """Jump over serials in every series: after a restore, what was given since the backup is not again."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE cases_number_series SET next = next + %s", [serials])
     forget()

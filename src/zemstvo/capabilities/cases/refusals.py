@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from zemstvo.ground.journal.refusals import Refusal
+from zemstvo.ground.journal.refusals import Refusal, TryLater
 
 
 class AnswersInvalid(Refusal):
@@ -132,6 +132,14 @@ class ExtensionNotAllowed(Refusal):
     message = _("The term of case %(number)s cannot be extended, or was extended already.")
 
 
+class DayNotPossible(Refusal):
+    """A legal day outside of what can have happened."""
+
+    code = "case.day"
+    message = _("The day %(day)s is not possible here; it lies between %(first)s and %(last)s.")
+    advice = _("Check the day and try again.")
+
+
 class NothingToSupplement(Refusal):
     """The applicant was not asked for anything, so there is nothing to supplement."""
 
@@ -141,7 +149,7 @@ class NothingToSupplement(Refusal):
     status = 409
 
 
-class MessageEmpty(Refusal):
+class MessageInvalid(Refusal):
     """A message without words, or one that is too long."""
 
     code = "message.invalid"
@@ -219,6 +227,15 @@ class TooManyAttempts(Refusal):
     message = _("Too many wrong codes were tried.")
     advice = _("Wait %(minutes)s minutes and try again, or ask the authority by the number of your case.")
     status = 429
+
+
+class NumberIsTaken(TryLater):
+    """No free case number was found in some tries: the numbers have to be looked at by the operator."""
+
+    code = "case.number-taken"
+    message = _("The application could not be given a number.")
+    advice = _("Nothing was lost: send it again in a minute.")
+    status = 503
 
 
 class KeyUsedOtherwise(Refusal):

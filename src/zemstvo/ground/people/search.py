@@ -13,12 +13,17 @@ import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
 
+from django.db.models import Count
+
 from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.ground.people import identifiers, models, secrets_folder
 from zemstvo.ground.people.identity import AnyIdentity, Identity
 
 SHORTEST_PREFIX = 3
 LONGEST_PREFIX = 10
+MATTERS = 500
+"""How many matters one search names at most."""
+
 NAME = "name"
 PREFIX = "prefix"
 BORN = "born"
@@ -87,6 +92,16 @@ def index_words(person: str, about: str, words: Iterable[str]) -> None:
         models.KeyedHash(kind=WORD, hash=hash_of(WORD, word), person_id=person, about=about)
         for word in sorted({normal_name(word) for word in words if normal_name(word)})
     )
+
+
+def matters_with(words: Iterable[str]) -> list[str]:
+    """The numbers of the matters whose answers hold all these words, in order. One query."""
+    wanted = {hash_of(WORD, normal_name(word)) for word in words if normal_name(word)}
+    if not wanted:
+        return []
+    rows = models.KeyedHash.objects.filter(kind=WORD, hash__in=wanted).values("about")
+    matched = rows.annotate(words=Count("hash", distinct=True)).filter(words=len(wanted))
+    return [row["about"] for row in matched.order_by("about")[:MATTERS]]
 
 
 def forget_person(person: str) -> None:

@@ -1,8 +1,8 @@
-"""The secrets of the installation: from the environment, or from files of mode 0600 in the folder of secrets.
+"""Two secrets of the installation that belong to people: files of mode 0600 in the folder SECRETS.
 
-Two of them belong to people. The *wrapping key* wraps the key of each person; several may stand there, one a
-line, the first wraps, all unwrap, which is how it is rotated. The *search key* is what keyed hashes are made
-with; it does not change with the wrapping key, for every hash would have to be made anew.
+The *wrapping key* wraps the key of each person; several may stand there, one a line, the first wraps, all
+unwrap, which is how it is rotated. The *search key* is what keyed hashes are made with; it does not change
+with the wrapping key, for every hash would have to be made anew.
 
 Neither belongs into a backup of the data: whoever holds both holds everything.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import stat
 import tempfile
 import time
 from functools import lru_cache
@@ -27,27 +28,21 @@ def wrapping_keys(*, fresh: bool = False) -> tuple[bytes, ...]:
     """The wrapping keys, the one in use first; `fresh` reads them anew. Made where there is none."""
     if fresh:
         _read.cache_clear()
-    return _read("ZEMSTVO_WRAPPING_KEY", _folder() / "wrapping.key")
+    return _read(_folder() / "wrapping.key")
 
 
 def wrapping_keys_age() -> float:
-    """Seconds since the file of wrapping keys was written; endless where they come from the environment."""
-    if os.environ.get("ZEMSTVO_WRAPPING_KEY"):
-        return float("inf")
+    """Seconds since the wrapping keys were last written."""
     return time.time() - (_folder() / "wrapping.key").stat().st_mtime
 
 
 def search_key() -> bytes:
     """The key of keyed hashes. Made at the first call where there is none."""
-    return _read("ZEMSTVO_SEARCH_KEY", _folder() / "search.key")[0]
+    return _read(_folder() / "search.key")[0]
 
 
 def replace_wrapping_keys(keys: tuple[bytes, ...]) -> None:
-    """Write the wrapping keys anew, durably and in one step. Refuses where the environment holds them."""
-    if os.environ.get("ZEMSTVO_WRAPPING_KEY"):
-        raise ImproperlyConfigured(
-            "ZEMSTVO_WRAPPING_KEY comes from the environment: put the new key in front there, then rewrap"
-        )
+    """Write the wrapping keys anew, durably and in one step."""
     path = _folder() / "wrapping.key"
     made = _written_beside(path, keys)
     made.replace(path)
@@ -65,12 +60,12 @@ def _folder() -> Path:
 
 
 @lru_cache(maxsize=8)
-def _read(variable: str, path: Path) -> tuple[bytes, ...]:
-    if from_environment := os.environ.get(variable):
-        return tuple(_decoded(one, variable) for one in from_environment.split(","))
+def _read(path: Path) -> tuple[bytes, ...]:
     if not path.exists():
         _make(path)
-    return tuple(_decoded(line, str(path)) for line in path.read_text().split())
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise ImproperlyConfigured(f"{path} can be read by others; set its mode to 600")
+    return tuple(_decoded(line, path) for line in path.read_text().split())
 
 
 def _make(path: Path) -> None:
@@ -102,11 +97,11 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _decoded(text: str, place: str) -> bytes:
+def _decoded(text: str, path: Path) -> bytes:
     try:
         key = base64.b64decode(text.strip(), validate=True)
     except binascii.Error:
         key = b""
     if len(key) != KEY_BYTES:
-        raise ImproperlyConfigured(f"{place}: a key of {KEY_BYTES} bytes in base64 is expected, one a line")
+        raise ImproperlyConfigured(f"{path}: a key of {KEY_BYTES} bytes in base64 is expected, one a line")
     return key

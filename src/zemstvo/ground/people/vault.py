@@ -233,10 +233,17 @@ def _unwrap(person: str, generation: str, wrapped: bytes) -> bytes:
     for fresh in (False, True):  # read anew: another process may have rotated the key
         for key in secrets_folder.wrapping_keys(fresh=fresh):
             if _generation(key) == generation:
-                return AESGCM(key).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], person.encode())
+                return _decrypted(AESGCM(key), wrapped, person)
     raise NotSealedHere(
         f"the key of person {person} is wrapped by {generation}, which is not among the wrapping keys"
     )
+
+
+def _decrypted(wrapping: AESGCM, wrapped: bytes, person: str) -> bytes:
+    try:
+        return wrapping.decrypt(wrapped[:_NONCE], wrapped[_NONCE:], person.encode())
+    except InvalidTag:
+        raise NotSealedHere(f"the wrapped key of person {person} is damaged or belongs to another") from None
 
 
 def _generation(key: bytes) -> str:

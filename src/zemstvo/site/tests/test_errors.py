@@ -23,14 +23,14 @@ def visitor():
         ("stale", 409, "Somebody changed"),
         ("later", 429, "Too many attempts"),
         ("missing", 404, "There is no such page"),
-        ("denied", 403, "You may not see this page"),
+        ("denied", 403, "not open to you"),
         ("suspicious", 400, "could not be read"),
         ("locked", 503, "busy or under repair"),
         ("malformed", 503, "busy or under repair"),
-        ("full-database", 507, "no room left"),
-        ("full-disk", 507, "no room left"),
+        ("full-database", 503, "no room left"),
+        ("full-disk", 503, "no room left"),
         ("nul", 400, "signs that are not text"),
-        ("unforeseen", 500, "Something went wrong on our side"),
+        ("unforeseen", 500, "Our mistake"),
     ],
 )
 def test_what_failed_is_said_in_words_with_its_status(visitor, name, status, words):
@@ -103,7 +103,7 @@ def test_a_form_without_its_token_says_what_to_do():
     )
 
     assert answer.status_code == 403
-    assert "reload it and send it again" in answer.content.decode()
+    assert "Reload it and send it again" in answer.content.decode()
 
 
 def test_a_log_line_of_an_error_holds_its_place_and_not_its_text():

@@ -6,7 +6,8 @@ a change in between is refused as Stale (409).
 Drafts
     open_draft(act, *, service, territory, language="ru") -> OpenedDraft{id, resume_code, first_page}
     save_page(act, draft, page, answers, *, version) -> SavedPage{errors, next_page, version}
-    attach_file(act, draft, field, *, name, content, version) -> AttachedFile{id, media_type, size_bytes, version}
+    attach_file(act, draft, field, *, name, content, version)
+        -> AttachedFile{id, media_type, size_bytes, version}
     remove_file(act, draft, file, *, version) -> int (new version)
     discard_draft(act, draft)
     submit_draft(act, draft, *, version, applicant="", representative="", identity, consents) -> Receipt

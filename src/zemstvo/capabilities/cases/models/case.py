@@ -25,10 +25,11 @@ class Stage(models.TextChoices):
 class Case(models.Model):
     """One person's matter before one authority under one version of one package.
 
-    `state` is the package's word, `stage` ours. `due_on` is the legal day of the answer as the clock reads now,
-    `act_by` the day by which the next thing has to be done (registering, answering, waiting's end): lists are
-    ordered by it. `stands_for` says why the clock stands (`returned`, `suspended`, or empty), `limit_on` the first
-    day on which the limit of the state has passed.
+    `state` is the package's word, `stage` ours. `due_on` is the legal day of the answer as the clock reads
+    now, `act_by` the day by which the next thing has to be done (registering, answering, the end of waiting):
+    lists are ordered by it. `stands_for` says why the clock stands (rules.clock.StandsFor, empty where it
+    runs), `limit_on` the first day on which the limit of the state has passed. `token` is the machine that
+    filed it, empty for people.
     """
 
     number = models.CharField(max_length=32, unique=True)
@@ -50,6 +51,7 @@ class Case(models.Model):
     identity = models.CharField(max_length=16, default="none")
     applicant = models.UUIDField()
     representative = models.UUIDField(null=True)
+    token = models.CharField(max_length=36, default="")
     answers = models.BinaryField()
     decision = models.BinaryField(default=b"")
 

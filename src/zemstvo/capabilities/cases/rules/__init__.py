@@ -1,1 +1,1 @@
-"""The arithmetic of cases: numbers, codes, kinds of files, the clock. No database, no settings, no wall clock."""
+"""The arithmetic of cases: numbers, codes, kinds of files, the clock. No database, no wall clock."""

@@ -52,7 +52,7 @@ class StandsFor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to the clock on a day; `term` is a suspension's limit or an extension's length."""
+    """One thing that happened to the clock on a day; `term` is a suspension's limit, an extension's span."""
 
     kind: Happening
     on: date
@@ -132,7 +132,9 @@ def _events_of_fact(kind: str, payload: Mapping[str, Any]) -> list[Event]:
         on = date.fromisoformat(payload["suspended_on"])
         return [Event(Happening.SUSPENDED, on, Term.parse(payload["limit"]))]
     if kind == "case.extended":
-        return [Event(Happening.EXTENDED, date.fromisoformat(payload["extended_on"]), Term.parse(payload["by"]))]
+        return [
+            Event(Happening.EXTENDED, date.fromisoformat(payload["extended_on"]), Term.parse(payload["by"]))
+        ]
     found = []
     if kind in _DAY_FIELDS:
         happening, field = _DAY_FIELDS[kind]

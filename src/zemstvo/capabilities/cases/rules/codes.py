@@ -14,7 +14,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 16
 
 _MISREAD = str.maketrans("OILАВСЕНКМОРТХЗ", "011ABCEHKM0PTX3")
-"""Signs that are taken for others: Latin O, I, L, and Cyrillic letters that look like signs of the alphabet."""
+"""Signs that are taken for others: Latin O, I, L, and Cyrillic letters that look like Latin ones."""
 
 
 def new_code() -> str:

@@ -57,8 +57,8 @@ def kind_of(content: bytes) -> str:
 def harm_in(kind: str, content: bytes) -> Harm | None:
     """What is wrong with a file of this kind, or None.
 
-    Archives and office documents are unpacked entry by entry under a limit, so that a zip bomb costs no more than
-    MOST_UNPACKED_BYTES of counting; pictures are measured by their header.
+    Archives and office documents are unpacked entry by entry under a limit, so that a zip bomb costs no more
+    than MOST_UNPACKED_BYTES of counting; pictures are measured by their header.
     """
     if kind in ("docx", "xlsx", "odt", "ods", "zip"):
         return _harm_in_archive(content)

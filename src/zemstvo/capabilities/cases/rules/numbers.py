@@ -1,8 +1,8 @@
 """Case numbers: `ZARECHNY-2026-000123-7`, whose last digit catches a wrong or swapped sign.
 
 The check digit is Damm's (H. M. Damm, Total anti-symmetrische Quasigruppen, 2004) over the letters and digits
-before it, a letter counting as its two-digit position (A is 10, Z is 35): every single wrong digit and every
-swap of two neighbouring digits is found.
+before it, a letter counting as two digits (A is 10, Z is 35; Cyrillic А is 40, Я is 71): every single wrong
+digit and every swap of two neighbouring digits is found.
 """
 
 from __future__ import annotations
@@ -22,21 +22,27 @@ _DAMM = (
     (2, 5, 8, 1, 4, 3, 6, 7, 9, 0),
 )
 
-_FORM = re.compile(r"([A-Z0-9][A-Z0-9-]*)-(\d{4})-(\d{6,9})-(\d)")
+_FORM = re.compile(r"([0-9A-ZА-Я][0-9A-ZА-Я./-]*)-(\d{4})-(\d{6,9})-(\d)")
 
 
 def check_digit(text: str) -> int:
     """Damm's check digit over the letters and digits of a text; other signs do not count."""
     digit = 0
     for sign in text.upper():
-        if sign.isascii() and sign.isalnum():
-            for part in str(int(sign, 36)):
-                digit = _DAMM[digit][int(part)]
+        for part in _digits(sign):
+            digit = _DAMM[digit][int(part)]
     return digit
 
 
+def _digits(sign: str) -> str:
+    """What a sign counts as: itself for a digit, two digits for a letter, nothing for the rest."""
+    if sign.isascii():
+        return str(int(sign, 36)) if sign.isalnum() else ""
+    return str(ord(sign) - ord("А") + 40) if "А" <= sign <= "Я" else ""
+
+
 def case_number(prefix: str, year: int, serial: int) -> str:
-    """The number of a case: the authority's prefix, the year, the serial in six digits or more, the check digit."""
+    """A case number: the authority's prefix, the year, a serial of six digits or more, the check digit."""
     body = f"{prefix}-{year}-{serial:06d}"
     return f"{body}-{check_digit(body)}"
 

@@ -1,8 +1,7 @@
-"""A package as cases and faces see it: frozen, compiled once, pure.
+"""The parts of a compiled package: pages and fields, states and actions, reasons, evidence, the legal frame.
 
-Built by `compiling.compile_package` from a checked document. Texts are mappings by language; `text` picks
-one. Nothing here reads the clock or the database: what is known of a case besides its answers comes in as
-`Circumstances`.
+All frozen, built by `compiling` from a sound document; `package` puts them together. Texts are mappings
+by language (`wording`).
 """
 
 from __future__ import annotations

@@ -1,0 +1,277 @@
+"""The intake: how an application becomes safe. The one hot path of the house.
+
+`prepare` does everything that needs no transaction: the package checks the answers, the clock gives the due
+day, the answers are sealed, number and tracking code are drawn. `store` then makes it durable at one stroke.
+
+**Hand-written SQL.** This is the one place where a command does not go through the ORM (issue 2, 7.1; the ORM
+alone stands at 0.4 of a bare INSERT, reference/speed.md). The rows are those of `models.Case`,
+`models.IdempotencyKey` and of `journal.writing.write_lines`; a test files the same application through the
+models and compares the rows. On PostgreSQL it is one statement, which is its own transaction; on SQLite
+the same INSERTs one after the other in one transaction. In somebody's transaction (a draft that is submitted) the same statements join it.
+
+Acceptance never depends on anything but this database and the key store: no registry, no mail, no PDF.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Field, Model
+
+from zemstvo.capabilities.cases import numbering
+from zemstvo.capabilities.cases.facts import CaseFiled
+from zemstvo.capabilities.cases.matter import at_place, limit_of, terms_of
+from zemstvo.capabilities.cases.models import Case, IdempotencyKey
+from zemstvo.capabilities.cases.refusals import (
+    AnswersInvalid,
+    ChannelNotOffered,
+    KeyUsedOtherwise,
+    NumberIsTaken,
+)
+from zemstvo.capabilities.cases.requests import Application, Receipt, RequestKey
+from zemstvo.capabilities.cases.rules import clock
+from zemstvo.capabilities.cases.rules.clock import Event, Happening
+from zemstvo.capabilities.cases.rules.codes import code_hash, new_code
+from zemstvo.capabilities.cases.rules.numbers import case_number
+from zemstvo.capabilities.cases.rules.workflow import stage_of
+from zemstvo.capabilities.services.package import Package
+from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.promises import promise
+from zemstvo.ground.journal.refusals import Refusal
+from zemstvo.ground.journal.writing import Line, Stamp, facts_sql, line_of, write_lines
+from zemstvo.ground.people import vault
+from zemstvo.ground.people.powers import TokenPowers
+from zemstvo.ground.territory import queries as territories
+
+ANSWERS = "case answers"
+"""The purpose under which the answers of a case are sealed."""
+
+KEPT_ANSWER = "idempotency"
+"""The purpose under which the answer to an idempotency key is sealed."""
+
+TRIES = 3
+"""How often a number that turns out to be taken is drawn anew (another process after a restored backup)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An application that is ready to be stored: nothing about it can be refused any more but its key."""
+
+    act: Act
+    case: Case
+    fact: CaseFiled
+    tracking_code: str
+
+
+def prepare(
+    act: Act, application: Application, package: Package, *, draft: str | None = None, files: int = 0
+) -> Prepared:
+    """Check, count, seal and number an application. Writes nothing but, once in a while, a block of serials.
+
+    Refuses with ChannelNotOffered, AnswersInvalid, NoMandate, and with the refusals of territory and calendar.
+    """
+    act = _at_authority(act, application)
+    _demand_mandate(act, application)
+    if act.channel.value not in package.channels:
+        raise ChannelNotOffered(channel=act.channel.value)
+    checked = package.check_answers(application.answers, today=act.today)
+    if not checked.is_sound:
+        raise AnswersInvalid(errors=checked.errors)
+
+    calendar = territories.calendar(application.territory)
+    filed = [Event(Happening.FILED, act.today)]
+    read = clock.reading(filed, terms_of(package, act.channel.value), calendar)
+    first = package.first_state
+    code = new_code()
+    case = Case(
+        number=_next_number(act),
+        tracking_hash=code_hash(code),
+        service=package.service,
+        service_version=package.version,
+        territory=application.territory,
+        authority=act.authority,
+        state=first.id,
+        stage=stage_of(first, is_registered=False),
+        is_open=True,
+        channel=act.channel.value,
+        entry=act.entry.value,
+        intermediary=act.intermediary,
+        language=application.language,
+        identity=application.identity.value,
+        applicant=application.applicant,
+        representative=application.representative or None,
+        token=act.actor if isinstance(act.powers, TokenPowers) else "",
+        answers=vault.seal(application.applicant, checked.answers, purpose=ANSWERS),
+        filed_at=act.at,
+        filed_on=read.filed_on,
+        register_by=read.register_by,
+        due_on=read.due_on,
+        limit_on=limit_of(first, act.today, calendar),
+        act_by=read.register_by or read.due_on or read.filed_on,
+    )
+    fact = CaseFiled(
+        case=case.number,
+        applicant=application.applicant,
+        representative=application.representative or None,
+        draft=draft,
+        state=first.id,
+        filed_on=read.filed_on,
+        register_by=read.register_by,
+        due_on=read.due_on,
+        identity=application.identity,
+        consents=tuple(application.consents),
+        files=files,
+    )
+    return Prepared(act=act, case=case, fact=fact, tracking_code=code)
+
+
+def file(act: Act, application: Application, package: Package, key: RequestKey | None) -> Receipt:
+    """Take an application from the door to the disk. A key that was answered before gets the same answer.
+
+    Refuses as `prepare` does, and with KeyUsedOtherwise.
+    """
+    for _ in range(TRIES):
+        try:
+            prepared = prepare(act, application, package)
+        except Refusal:
+            if key is not None and (receipt := answer_to(key)) is not None:
+                return receipt
+            raise
+        try:
+            return _store(prepared, key)
+        except IntegrityError:
+            if key is not None and (receipt := answer_to(key)) is not None:
+                return receipt
+    raise NumberIsTaken
+
+
+def answer_to(key: RequestKey) -> Receipt | None:
+    """The answer that was given to a key, None where there was none. One query. Refuses with KeyUsedOtherwise."""
+    row = IdempotencyKey.objects.filter(token=key.token, key=key.key).first()
+    if row is None:
+        return None
+    if not hmac.compare_digest(bytes(row.body_hash), key.body_hash):
+        raise KeyUsedOtherwise
+    kept = vault.open_sealed(str(row.applicant), bytes(row.answer), purpose=KEPT_ANSWER)
+    due_on = date.fromisoformat(kept["due_on"]) if kept["due_on"] else None
+    return Receipt(**{**kept, "due_on": due_on, "is_repeat": True})
+
+
+def receipt_of(prepared: Prepared, stamp: Stamp) -> Receipt:
+    """What the applicant gets, with the journal's promise for the fact of filing."""
+    case = prepared.case
+    return Receipt(
+        number=case.number,
+        tracking_code=prepared.tracking_code,
+        state=case.state,
+        due_on=case.due_on,
+        promise=promise(stamp),
+    )
+
+
+def _store(prepared: Prepared, key: RequestKey | None) -> Receipt:
+    case = prepared.case
+    line = line_of(
+        prepared.act,
+        prepared.fact,
+        territory=case.territory,
+        authority=case.authority,
+        service=case.service,
+        service_version=case.service_version,
+    )
+    receipt = receipt_of(prepared, line.stamp)
+    rows: list[Model] = [case]
+    if key is not None:
+        rows.append(_kept(prepared, receipt, key))
+    if connection.vendor == "postgresql":
+        _write_at_once(rows, line)
+    else:
+        _write_in_turn(rows, line)
+    return receipt
+
+
+def _kept(prepared: Prepared, receipt: Receipt, key: RequestKey) -> IdempotencyKey:
+    answer = {
+        "number": receipt.number,
+        "tracking_code": receipt.tracking_code,
+        "state": receipt.state,
+        "due_on": receipt.due_on.isoformat() if receipt.due_on else None,
+        "promise": dict(receipt.promise),
+    }
+    applicant = str(prepared.case.applicant)
+    return IdempotencyKey(
+        token=key.token,
+        key=key.key,
+        body_hash=key.body_hash,
+        applicant=applicant,
+        answer=vault.seal(applicant, answer, purpose=KEPT_ANSWER),
+        stored_at=prepared.act.at,
+    )
+
+
+def _write_at_once(rows: list[Model], line: Line) -> None:
+    """All rows in one statement: outside a transaction it is durable when it returns."""
+    ctes, parameters = facts_sql([line])
+    for place, row in enumerate(rows[1:]):
+        ctes += f", beside{place} AS ({_insert(type(row), place + 1)})"
+    for place, row in enumerate(rows):
+        parameters.update(_values(row, place))
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {ctes} {_insert(type(rows[0]), 0)}", parameters)
+
+
+def _write_in_turn(rows: list[Model], line: Line) -> None:
+    """The same rows where a statement inserts into one table only (SQLite): one transaction."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            for row in rows:
+                cursor.execute(_insert(type(row), 0), _values(row, 0))
+        write_lines([line])
+
+
+@cache
+def _columns(model: type[Model], place: int) -> tuple[tuple[str, Field[Any, Any]], ...]:
+    """The columns of a row, each under the name of its parameter."""
+    fields = (field for field in model._meta.concrete_fields if not field.primary_key)
+    return tuple((f"{field.column}{place}", field) for field in fields)
+
+
+@cache
+def _insert(model: type[Model], place: int) -> str:
+    """The INSERT of a row of this model, its columns as the model declares them."""
+    columns = _columns(model, place)
+    names = ", ".join(connection.ops.quote_name(field.column) for _, field in columns)
+    places = ", ".join(f"%({parameter})s" for parameter, _ in columns)
+    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 (names of our own)
+
+
+def _values(row: Model, place: int) -> dict[str, Any]:
+    columns = _columns(type(row), place)
+    return {name: field.get_db_prep_save(getattr(row, field.attname), connection) for name, field in columns}
+
+
+def _at_authority(act: Act, application: Application) -> Act:
+    """The act at the authority that offers the service there, on behalf of the applicant where another acts."""
+    authority = application.authority or provider(application.service, application.territory)
+    placed = at_place(act, application.territory, authority)
+    if placed.behalf_of or placed.actor == application.applicant:
+        return placed
+    return replace(placed, behalf_of=application.applicant)
+
+
+def _demand_mandate(act: Act, application: Application) -> None:
+    """One's own application, or that of somebody whom one represents; else an official's right to file."""
+    of = (application.applicant, f"service:{application.service}")
+    if not act.may("case.own.submit", act.territory, authority=act.authority, of=of):
+        act.must("case.file", act.territory, authority=act.authority)
+
+
+def _next_number(act: Act) -> str:
+    prefix = territories.authority(act.authority).prefix
+    year = act.today.year
+    return case_number(prefix, year, numbering.next_serial(act.authority, year))

@@ -1,0 +1,151 @@
+"""Letters of a case before they are documents: prefilled from the package, edited by officials, then issued.
+
+A letter's content is what an official can edit: `title`, `paragraphs` (texts), and `table` (a title and rows
+of label and value). What surrounds it on the sheet (authority, addressee, reference, signatory) is put
+around it when it is issued.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from zemstvo.capabilities.cases.intake import ANSWERS
+from zemstvo.capabilities.cases.matter import Matter
+from zemstvo.capabilities.cases.models import Case, Letter
+from zemstvo.capabilities.services.package import Circumstances, Package
+from zemstvo.ground.journal.acts import Act, house_act
+from zemstvo.ground.people import queries as people
+from zemstvo.ground.people import vault
+from zemstvo.ground.people.identity import AnyIdentity, Identity
+from zemstvo.ground.territory import queries as territories
+from zemstvo.ground.territory.names import name_in
+
+LETTER = "case letter"
+"""The purpose under which a letter is sealed."""
+
+DECISION = "case decision"
+"""The purpose under which the officials' forms and reasons are sealed."""
+
+
+def answers_of(case: Case) -> dict[str, Any]:
+    """The answers of a case. Raises Erased."""
+    found: dict[str, Any] = vault.open_sealed(str(case.applicant), bytes(case.answers), purpose=ANSWERS)
+    return found
+
+
+def decision_of(case: Case) -> dict[str, Any]:
+    """What officials have decided so far: `forms` by id, and `reasons`. Raises Erased."""
+    if not case.decision:
+        return {"forms": {}, "reasons": []}
+    found: dict[str, Any] = vault.open_sealed(str(case.applicant), bytes(case.decision), purpose=DECISION)
+    return found
+
+
+def circumstances(matter: Matter, decision: Mapping[str, Any], *, is_decided: bool = False) -> Circumstances:
+    """What is known of the case besides its answers, for conditions, calculations and letters."""
+    case, today = matter.case, matter.act.today
+    return Circumstances(
+        today=today,
+        filed_on=case.filed_on,
+        registered_on=case.registered_on,
+        complete_on=case.started_on,
+        decided_on=case.decided_on or (today if is_decided else None),
+        channel=case.channel,
+        applicant=applicant_as_asked(identity_of(matter.act, str(case.applicant))),
+        reason=next(iter(decision["reasons"]), ""),
+        forms=decision["forms"],
+    )
+
+
+def identity_of(act: Act, person: str) -> AnyIdentity:
+    """Who a person is, for a letter that the installation writes to that person: no official looks. Raises Erased."""
+    return people.identity(house_act(at=act.at, zone=act.zone), person)
+
+
+def applicant_as_asked(identity: AnyIdentity) -> dict[str, Any]:
+    """An identity under the names that packages use."""
+    if isinstance(identity, Identity):
+        return {
+            "kind": "person",
+            "name": identity.name,
+            "family_name": identity.family_name,
+            "given_name": identity.given_name,
+            "patronymic": identity.patronymic,
+            "born_on": identity.born_on.isoformat() if identity.born_on else "",
+            "snils": identity.snils,
+        }
+    return {"kind": "organisation", "name": identity.name, "inn": identity.inn, "ogrn": identity.ogrn}
+
+
+def content_of(matter: Matter, document: str, decision: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
+    """The content of a letter and its version: as it was edited, else prefilled from the package (version 0)."""
+    kept = Letter.objects.filter(case=matter.case, document=document).first()
+    if kept is not None:
+        content = vault.open_sealed(str(matter.case.applicant), bytes(kept.content), purpose=LETTER)
+        return content, kept.row_version
+    return prefilled(matter, document, decision), 0
+
+
+def prefilled(matter: Matter, document: str, decision: Mapping[str, Any]) -> dict[str, Any]:
+    """The letter as the package writes it from the answers, the officials' forms and the reason."""
+    letter = matter.package.letter(
+        document,
+        answers_of(matter.case),
+        circumstances(matter, decision, is_decided=True),
+        language=matter.case.language,
+    )
+    return content_from(letter)
+
+
+def tidy_content(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The parts of a content that an official may edit, and nothing else."""
+    table = content.get("table")
+    return {
+        "title": str(content.get("title", "")),
+        "paragraphs": [str(one) for one in content.get("paragraphs", ()) if str(one).strip()],
+        "table": _tidy_table(table) if isinstance(table, Mapping) else None,
+    }
+
+
+def _tidy_table(table: Mapping[str, Any]) -> dict[str, Any]:
+    rows = [(str(row["label"]), str(row["value"])) for row in table.get("rows", ())]
+    return {"title": str(table.get("title", "")), "rows": [{"label": one, "value": two} for one, two in rows]}
+
+
+def sheet(matter: Matter, content: Mapping[str, Any], *, signatory: Mapping[str, str]) -> dict[str, Any]:
+    """A content with all that surrounds it, as `documents.commands.issue_document` takes it."""
+    case = matter.case
+    addressee = identity_of(matter.act, str(case.applicant)).name
+    with translation.override(case.language):
+        names = territories.authority(case.authority).names
+        reference = _("To application No. %(number)s of %(day)s") % {
+            "number": case.number,
+            "day": date_format(case.filed_on, "SHORT_DATE_FORMAT"),
+        }
+        place = name_in(territories.territory(case.territory).names)
+        header = [*_header(matter), name_in(names)]
+    made: dict[str, Any] = {
+        "title": content["title"],
+        "header": list(dict.fromkeys(header)),
+        "place": place,
+        "addressee": [addressee],
+        "reference": reference,
+        "paragraphs": content["paragraphs"],
+        "signatory": dict(signatory),
+    }
+    if content.get("table"):
+        made["table"] = content["table"]
+    return made
+
+
+def signatory_of(act: Act, language: str) -> dict[str, str]:
+    """Who signs, as printed: post and name of the official who acts; the authority alone for the house."""
+    official = people.official_of_person(act.actor)
+    if official is None:
+        return {"post": "", "name": ""}
+    return {"post": name_in(official.position, language), "name": official.short_name}

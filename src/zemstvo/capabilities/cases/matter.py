@@ -1,0 +1,189 @@
+"""A case in the hands of a command: its locked row, its package, the act at its authority, its clock.
+
+Every command on a case begins with `take` (lock), asks for a right (mandate), looks at the rules, changes the
+row, and ends with `keep` (save) and `record`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from zemstvo.capabilities.cases.models import Case, Stage
+from zemstvo.capabilities.cases.refusals import CaseIsClosed, CaseIsDecided
+from zemstvo.capabilities.cases.rules import clock
+from zemstvo.capabilities.cases.rules.clock import Event, Happening, Reading, StandsFor, Terms
+from zemstvo.capabilities.cases.rules.workflow import stage_of
+from zemstvo.capabilities.services import queries as services
+from zemstvo.capabilities.services.package import Package, State
+from zemstvo.ground.journal import queries as journal
+from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.facts import Fact
+from zemstvo.ground.journal.refusals import NotFound, Stale
+from zemstvo.ground.journal.writing import Stamp
+from zemstvo.ground.territory import queries as territories
+from zemstvo.ground.territory.rules import Calendar
+
+
+@dataclass
+class Matter:
+    """A locked case with what its commands need. `act` is placed at the case's authority and zone."""
+
+    act: Act
+    case: Case
+
+    @cached_property
+    def package(self) -> Package:
+        """The package at the version to which the case is pinned."""
+        return services.package(self.case.service, self.case.service_version)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The working calendar of the case's territory."""
+        return territories.calendar(self.case.territory)
+
+    @cached_property
+    def history(self) -> list[journal.Entry]:
+        """What the journal says of the case so far, the oldest first. One query."""
+        return journal.history("case", self.case.number)
+
+    @property
+    def state(self) -> State:
+        """The state of the package in which the case is."""
+        return self.package.state(self.case.state)
+
+    @property
+    def of(self) -> tuple[str, ...]:
+        """Whose matter it is, as powers are asked."""
+        return whose(self.case)
+
+    def must(self, right: str) -> None:
+        """Refuse with NoMandate unless the official may do this with this case."""
+        self.act.must(right, self.case.territory, authority=self.case.authority)
+
+    def must_own(self, right: str) -> None:
+        """Refuse with NoMandate unless it is one's own matter, or that of somebody whom one represents."""
+        self.act.must(right, of=self.of)
+
+    def demand_open(self) -> None:
+        """Refuse where the case takes no more changes."""
+        refuse_ended(self.case)
+
+    def reading(self, *happened: Event) -> Reading:
+        """The clock after the facts of the journal and what happens in this very command."""
+        events = clock.events_of((entry.kind, entry.payload) for entry in self.history)
+        return clock.reading([*events, *happened], terms_of(self.package, self.case.channel), self.calendar)
+
+    def wind(self, *happened: Event) -> Reading:
+        """Read the clock anew and write what it shows into the row."""
+        read = self.reading(*happened)
+        show(self.case, read)
+        return read
+
+    def enter(self, state: State, *happened: Event) -> Reading:
+        """Put the case into a state: its limit, its clock, and the stage that follows from both."""
+        case = self.case
+        case.state = state.id
+        case.limit_on = limit_of(state, self.act.today, self.calendar)
+        read = self.wind(*happened)
+        case.stage = stage_of(state, is_registered=read.registered_on is not None)
+        case.is_open = Stage(case.stage).is_open
+        if not case.is_open:
+            self.end(state.final or "")
+        return read
+
+    def end(self, outcome: str) -> None:
+        """Write into the row that the case has ended, and how."""
+        self.case.is_open = False
+        self.case.outcome = outcome
+        self.case.closed_at = self.act.at
+        self.case.limit_on = None
+        self.case.stands_until = None
+
+    def keep(self) -> int:
+        """Save the row under its next version, which is returned. The form of somebody else is stale from now on."""
+        self.case.row_version += 1
+        self.case.save()
+        return self.case.row_version
+
+    def record(self, fact: Fact, *, act: Act | None = None) -> Stamp:
+        """Leave a fact at the place and the service of the case."""
+        return record(act or self.act, self.case, fact)
+
+
+def take(act: Act, number: str, version: int | None = None) -> Matter:
+    """Lock a case. Refuses with NotFound, and with Stale where the form is older than the row."""
+    case = Case.objects.select_for_update().filter(number=number).first()
+    if case is None:
+        raise NotFound
+    if version is not None and version != case.row_version:
+        raise Stale
+    return Matter(at_place(act, case.territory, case.authority), case)
+
+
+def at_place(act: Act, territory: str, authority: str) -> Act:
+    """The act at an authority: its territory, and its zone, in which the legal day is read."""
+    zone = territories.authority(authority).zone
+    return replace(act, territory=territory, authority=authority, zone=zone)
+
+
+def whose(case: Case) -> tuple[str, ...]:
+    """Whose matter a case is, as powers are asked: the person, the number, the service, the machine that filed it."""
+    found = (str(case.applicant), case.number, f"service:{case.service}")
+    return (*found, case.token) if case.token else found
+
+
+def refuse_ended(case: Case) -> None:
+    """Refuse with CaseIsDecided or CaseIsClosed where the case has ended."""
+    if case.stage == Stage.DECIDED:
+        raise CaseIsDecided(number=case.number, decided_on=case.decided_on)
+    if not case.is_open:
+        raise CaseIsClosed(number=case.number)
+
+
+def record(act: Act, case: Case, fact: Fact) -> Stamp:
+    """Leave a fact at the place and the service of a case."""
+    return act.record(
+        fact,
+        territory=case.territory,
+        authority=case.authority,
+        service=case.service,
+        service_version=case.service_version,
+    )
+
+
+def terms_of(package: Package, channel: str) -> Terms:
+    """The terms of the package in a channel, as the clock reads them."""
+    legal = package.clock(channel)
+    return Terms(legal.register, legal.term, Happening(legal.start))
+
+
+def limit_of(state: State, today: date, calendar: Calendar) -> date | None:
+    """The first day on which the limit of a state has passed, None without one."""
+    if state.limit is None:
+        return None
+    last = clock.last_day(today, state.limit, calendar)
+    return date.fromordinal(last.toordinal() + 1)
+
+
+def show(case: Case, read: Reading) -> None:
+    """Write what the clock shows into the row."""
+    case.register_by = read.register_by
+    case.registered_on = read.registered_on
+    case.started_on = read.started_on
+    case.due_on = read.due_on
+    case.stands_for = read.stands_for.value
+    case.stands_until = read.stands_until
+    case.act_by = act_by(case, read)
+
+
+def act_by(case: Case, read: Reading) -> date:
+    """The day by which the next thing has to be done: lists are ordered by it."""
+    if read.stands_for is StandsFor.RETURNED:
+        return case.limit_on or read.stands_since or read.filed_on
+    if read.stands_for is StandsFor.SUSPENDED and read.stands_until:
+        return read.stands_until
+    if read.registered_on is None and read.register_by:
+        return read.register_by
+    return read.due_on or read.register_by or read.filed_on

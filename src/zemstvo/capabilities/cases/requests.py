@@ -1,0 +1,97 @@
+"""What is handed to the commands of cases, and what they hand back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from zemstvo.capabilities.cases.facts import IdentityCheck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """An application as it comes from a machine or from an official who types it.
+
+    `applicant` and `representative` are pseudonyms. Channel, entry and intermediary stand in the act.
+    `authority` is found by service and territory where it is empty. `files` are ids of files that
+    `attach_file` put into a draft or the applicant's earlier cases hold.
+    """
+
+    service: str
+    territory: str
+    applicant: str
+    answers: Mapping[str, Any]
+    representative: str = ""
+    authority: str = ""
+    language: str = "ru"
+    identity: IdentityCheck = IdentityCheck.NONE
+    consents: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestKey:
+    """An Idempotency-Key: whose (a token's id), which, and the SHA-256 of the body that came with it."""
+
+    token: str
+    key: str
+    body_hash: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the applicant gets when the application is safe: nothing of it can be lost from here on.
+
+    `due_on` is the legal day of the answer, None where the service has no term; `promise` is the journal's
+    signed promise for the fact of filing. `is_repeat`: the same key had been answered before.
+    """
+
+    number: str
+    tracking_code: str
+    state: str
+    due_on: date | None
+    promise: Mapping[str, Any] = field(default_factory=dict)
+    is_repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedDraft:
+    """A new draft. The resume code is shown once; only its hash is kept."""
+
+    id: str
+    resume_code: str
+    first_page: str
+    version: int
+    expires_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerFault:
+    """What is wrong with an answer, for the error summary: where, and a sentence that says what to do."""
+
+    field: str
+    message: str
+    row: int | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedPage:
+    """What became of a page: its faults, or the next page (empty: check the answers)."""
+
+    version: int
+    next_page: str
+    faults: tuple[AnswerFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """A file that was taken. `version` is the new row version of its draft or case."""
+
+    id: str
+    field: str
+    name: str
+    media_type: str
+    size_bytes: int
+    version: int

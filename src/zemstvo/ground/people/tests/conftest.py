@@ -1,0 +1,72 @@
+"""People of Zarechny, as the room of people knows them, and the acts they do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from zemstvo.ground.journal.acts import Act, NoPowers, house_act
+from zemstvo.ground.journal.models import Fact
+from zemstvo.ground.people import commands
+from zemstvo.ground.people.identity import Identity, OrganisationIdentity
+
+AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+ANNA = Identity(
+    family_name="Соколова",
+    given_name="Анна",
+    patronymic="Петровна",
+    born_on=date(1988, 4, 17),
+    snils="112-233-445 95",
+    email="anna@example.org",
+    phone="+7 912 000-00-01",
+    address="Заречный, ул. Лесная, д. 4",
+)
+PAVEL = Identity(family_name="Королёв", given_name="Павел", patronymic="Ильич", snils="087-654-303 00")
+FIRM = OrganisationIdentity(name="ООО «Заречный хлеб»", ogrn="1027700132195", inn="7707083893")
+
+
+@pytest.fixture
+def house() -> Act:
+    """The installation itself acts."""
+    return house_act(at=AT)
+
+
+@pytest.fixture
+def stranger() -> Act:
+    """Somebody who may do nothing."""
+    return Act(actor="stranger", at=AT, powers=NoPowers())
+
+
+@pytest.fixture
+def journal() -> Callable[[], list[dict[str, Any]]]:
+    """All facts so far, oldest first."""
+    return lambda: [json.loads(body) for body in Fact.objects.order_by("seq").values_list("body", flat=True)]
+
+
+@pytest.fixture
+def kinds(journal) -> Callable[[], list[str]]:
+    """The kinds of all facts so far."""
+    return lambda: [fact["kind"] for fact in journal()]
+
+
+@pytest.fixture
+def anna(house) -> str:
+    """Anna's pseudonym."""
+    return commands.register_person(house, ANNA)
+
+
+@pytest.fixture
+def pavel(house) -> str:
+    """Pavel's pseudonym."""
+    return commands.register_person(house, PAVEL)
+
+
+@pytest.fixture
+def firm(house) -> str:
+    """The pseudonym of the bakery."""
+    return commands.register_organisation(house, FIRM)

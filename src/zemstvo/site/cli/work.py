@@ -1,0 +1,20 @@
+"""`zemstvo work`: the worker alone."""
+
+from zemstvo.site.cli.manual import Page
+from zemstvo.site.words import gettext_noop
+
+PAGES = (
+    Page(
+        name="work",
+        summary=gettext_noop("do the work in the background: seal, react, send, keep terms"),
+        text=gettext_noop(
+            "Seals the journal, lets what follows from facts happen, runs queued tasks (letters, "
+            "documents) and what the clock demands, until it is stopped. On PostgreSQL «zemstvo up» "
+            "starts one by itself; more may run, on other machines too: each task is done once, and taken "
+            "up again if its worker dies.\n"
+            "On SQLite only one process may write, so there «zemstvo up» does this work and «zemstvo "
+            "work» refuses."
+        ),
+        does="work:run",
+    ),
+)
