@@ -17,36 +17,42 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import (
+    PermissionDenied,
     RequestDataTooBig,
     SuspiciousOperation,
     TooManyFieldsSent,
     TooManyFilesSent,
 )
 from django.db import DatabaseError, DataError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.utils import translation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.html import escape
+from django.utils.translation import get_language
 
-from zemstvo.faces.components.error_pages import WORDS, error_page
 from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.site import logs
 from zemstvo.site.refusals import (
     FormIsNotOurs,
+    NoSuchPage,
+    PageIsClosed,
     RequestIsBroken,
     RequestIsNotText,
     RequestIsTooLarge,
     StorageIsAway,
     StorageIsFull,
+    Unforeseen,
 )
 
 log = logging.getLogger("zemstvo.errors")
 
-CODES = {400: "request.broken", 403: "access.refused", 404: "not-found", 500: "unforeseen"}
-"""The code of a problem that has no refusal of its own."""
+RETRY_SECONDS = {"storage.full": 300, "file.store-full": 300}
+"""When to come again, by code; otherwise a minute after too many attempts, and ten seconds after 503."""
 
-RETRY_SECONDS = {"storage.full": 300, "storage.away": 10}
-"""When to come again, by code; otherwise by status."""
-
+_OF_DJANGO: dict[type[Exception], type[Refusal]] = {
+    Http404: NoSuchPage,
+    PermissionDenied: PageIsClosed,
+    SuspiciousOperation: RequestIsBroken,
+}
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORM, _FORM_WITH_FILES = "application/x-www-form-urlencoded", "multipart/form-data"
 
@@ -57,8 +63,9 @@ def refusal_of(error: BaseException | None) -> Refusal | None:
         return error
     if isinstance(error, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
         return RequestIsTooLarge()
-    if isinstance(error, SuspiciousOperation):
-        return RequestIsBroken()
+    for kind, refusal in _OF_DJANGO.items():
+        if isinstance(error, kind):
+            return refusal()
     if isinstance(error, DataError) and "NUL" in str(error):
         return RequestIsNotText()
     if isinstance(error, OSError) and error.errno in _FULL:
@@ -77,24 +84,24 @@ class Answers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return answer(request, 400, RequestIsNotText())
+            return answer(request, RequestIsNotText())
         declared = request.META.get("CONTENT_LENGTH") or "0"
         if declared.isdigit() and int(declared) > settings.REQUEST_BYTES:
-            return answer(request, 413, RequestIsTooLarge())
+            return answer(request, RequestIsTooLarge())
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Refuse a form whose text is no text: bytes that are not UTF-8, or the NUL that databases refuse."""
         is_form = request.method == "POST" and request.content_type in (_FORM, _FORM_WITH_FILES)
-        return answer(request, 400, RequestIsNotText()) if is_form and not _is_text(request) else None
+        return answer(request, RequestIsNotText()) if is_form and not _is_text(request) else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer for a view that raised what we know; all else goes on to `unforeseen`."""
         refusal = refusal_of(error)
         if refusal is None:
             return None
-        _note(refusal.status, refusal.code, error)
-        return answer(request, refusal.status, refusal)
+        _note(refusal, error)
+        return answer(request, refusal)
 
 
 def _is_text(request: HttpRequest) -> bool:
@@ -110,9 +117,9 @@ def _is_text(request: HttpRequest) -> bool:
     return True
 
 
-def _note(status: int, code: str, error: BaseException) -> None:
-    fields = {"status": status, "code": code}
-    if status >= 500:
+def _note(refusal: Refusal, error: BaseException) -> None:
+    fields = {"status": refusal.status, "code": refusal.code}
+    if refusal.status >= 500:
         log.error("could not answer", exc_info=error, extra={"fields": fields})
     else:
         log.info("refused", extra={"fields": fields})
@@ -123,44 +130,41 @@ def _note(status: int, code: str, error: BaseException) -> None:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page of 400, and of 413 where it was too much."""
-    refusal = refusal_of(exception) or RequestIsBroken()
-    return answer(request, refusal.status, refusal)
+    return answer(request, refusal_of(exception) or RequestIsBroken())
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page of 403."""
-    return answer(request, 403)
+    return answer(request, PageIsClosed())
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page of 404."""
-    return answer(request, 404)
+    return answer(request, NoSuchPage())
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page of a form that came without its token."""
-    return answer(request, 403, FormIsNotOurs())
+    return answer(request, FormIsNotOurs())
 
 
 def unforeseen(request: HttpRequest) -> HttpResponse:
     """The page of 500, or of the refusal, if middleware met one that we know."""
     error = sys.exc_info()[1]
-    refusal = refusal_of(error)
-    status = refusal.status if refusal else 500
+    refusal = refusal_of(error) or Unforeseen()
     if error:
-        _note(status, refusal.code if refusal else CODES[500], error)
-    return answer(request, status, refusal)
+        _note(refusal, error)
+    return answer(request, refusal)
 
 
 # The two forms of an answer.
 
 
-def answer(request: HttpRequest, status: int, refusal: Refusal | None = None) -> HttpResponse:
+def answer(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The answer in the place of another: a page, or problem+json for a machine. Never raises."""
-    response = (_for_machines if _is_machine(request) else _for_people)(request, status, refusal)
+    response = _for_machines(refusal) if _is_machine(request) else _for_people(request, refusal)
     response["Cache-Control"] = "no-store"
-    code = refusal.code if refusal else ""
-    if seconds := RETRY_SECONDS.get(code, {429: 60, 503: 10}.get(status, 0)):
+    if seconds := RETRY_SECONDS.get(refusal.code, {429: 60, 503: 10}.get(refusal.status, 0)):
         response["Retry-After"] = str(seconds)
     return response
 
@@ -170,37 +174,36 @@ def _is_machine(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/") or ("json" in accept and "html" not in accept)
 
 
-def _for_machines(request: HttpRequest, status: int, refusal: Refusal | None) -> HttpResponse:
-    words = WORDS.get(status, WORDS[500])
-    code = refusal.code if refusal else CODES[status]
+def _for_machines(refusal: Refusal) -> HttpResponse:
     body = {
-        "type": f"{settings.SITE_ORIGIN}/problems/{code}",
-        "title": str(refusal or words.heading),
-        "status": status,
-        "detail": refusal.counsel if refusal else str(words.advice),
-        "code": code,
+        "type": f"{settings.SITE_ORIGIN}/problems/{refusal.code}",
+        "title": str(refusal),
+        "status": refusal.status,
+        "detail": refusal.counsel,
+        "code": refusal.code,
         "instance": f"urn:request:{logs.request_id.get()}",
     }
-    form = {"content_type": "application/problem+json", "json_dumps_params": {"ensure_ascii": False}}
-    return JsonResponse(body, status=status, **form)
+    response = JsonResponse(body, status=refusal.status, json_dumps_params={"ensure_ascii": False})
+    response["Content-Type"] = "application/problem+json"
+    return response
 
 
-def _for_people(request: HttpRequest, status: int, refusal: Refusal | None) -> HttpResponse:
-    number = logs.request_id.get() if status >= 500 else ""
+def _for_people(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page. No context processor runs: they ask the database, which may be what is away."""
+    number = logs.request_id.get() if refusal.status >= 500 else ""
+    page: str
     try:
-        return error_page(status, request=request, refusal=refusal, reference=number)
+        page = render_to_string("site/error.html", {"request": request, "refusal": refusal, "number": number})
     except Exception:
         log.exception("the page of an error could not be made")
-    try:  # without the request: its session may be in the database that is away
-        return error_page(status, refusal=refusal, reference=number)
-    except Exception:
-        return HttpResponse(_bare_page(status, refusal), status=status)
+        page = _bare_page(refusal)
+    return HttpResponse(page, status=refusal.status)
 
 
-def _bare_page(status: int, refusal: Refusal | None) -> str:
-    title = escape(refusal or WORDS.get(status, WORDS[500]).heading)
-    language = escape(translation.get_language() or settings.LANGUAGE_CODE)
+def _bare_page(refusal: Refusal) -> str:
+    title, advice = escape(refusal), escape(refusal.counsel)
+    language = escape(get_language() or settings.LANGUAGE_CODE)
     return (
         f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{title}</title>'
-        f"<main><h1>{title}</h1></main></html>"
+        f"<main><h1>{title}</h1><p>{advice}</p></main></html>"
     )

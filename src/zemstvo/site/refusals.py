@@ -59,3 +59,30 @@ class StorageIsFull(Refusal):
     message = _("There is no room left to store this.")
     advice = _("Nothing was stored, and nothing that was stored before is lost. The operators see it, too.")
     status = 503
+
+
+class NoSuchPage(Refusal):
+    """No page stands at this address."""
+
+    code = "not-found"
+    message = _("There is no such page.")
+    advice = _("Check the address, or look for the service on the first page.")
+    status = 404
+
+
+class PageIsClosed(Refusal):
+    """The page is not for the one who asks."""
+
+    code = "access.refused"
+    message = _("This page is not open to you.")
+    advice = _("Sign in and try again. If you should have access, ask the administrator of your authority.")
+    status = 403
+
+
+class Unforeseen(Refusal):
+    """Our mistake; the log has the rest."""
+
+    code = "unforeseen"
+    message = _("Something went wrong on our side.")
+    advice = _("The last step may not have been taken; what you sent before is kept. Try again in a minute.")
+    status = 500

@@ -102,8 +102,8 @@ COMMON = (DATA, LANGUAGE)
 class Parser(argparse.ArgumentParser):
     """An argparse parser that shows a manual page, and ends a misuse with the usage and status 2."""
 
-    def __init__(self, *args: Any, manual: Callable[[], str], usage_line: str, **kwargs: Any) -> None:
-        super().__init__(*args, add_help=False, allow_abbrev=False, **kwargs)
+    def __init__(self, prog: str, manual: Callable[[], str], usage_line: str) -> None:
+        super().__init__(prog=prog, add_help=False, allow_abbrev=False)
         self.manual = manual
         self.usage_line = usage_line
         self.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)

@@ -30,7 +30,7 @@ def visitor():
         ("full-database", 503, "no room left"),
         ("full-disk", 503, "no room left"),
         ("nul", 400, "signs that are not text"),
-        ("unforeseen", 500, "Our mistake"),
+        ("unforeseen", 500, "Something went wrong on our side"),
     ],
 )
 def test_what_failed_is_said_in_words_with_its_status(visitor, name, status, words):
