@@ -8,7 +8,7 @@ from typing import Annotated
 
 from django.utils.translation import gettext_lazy as _
 
-from zemstvo.ground.journal.facts import Code, Fact, PublicId, Touches
+from zemstvo.ground.journal.facts import Code, Fact, Number, PublicId, Touches
 
 PersonId = Annotated[PublicId, Touches("person")]
 
@@ -67,7 +67,7 @@ class PersonKept(Fact):
     sentence = _("The data of a person are kept until %(until_on)s (%(basis)s).")
 
     person: PersonId
-    about: Code
+    about: Number
     basis: Code
     until_on: date | None
 

@@ -27,8 +27,7 @@ def in_force(on: date) -> Q:
 class OfficialPowers:
     """The powers of an official under one mandate, her own or that of an absent colleague.
 
-    One query for the mandate; one more where a deputy acts. The mandate covers its authority (all of its
-    territory where it names none) and its territory with all below it.
+    One query for the mandate; two more where a deputy acts. What a mandate covers: `covers`.
     """
 
     person: str
@@ -57,6 +56,8 @@ class PersonPowers:
             return True
         if right in roles.APPLICANT_ONLY:
             return self.person in of
+        if right in roles.LEADER:
+            return leads(self.person, of, on=act.today)
         if right not in roles.APPLICANT_READS | roles.APPLICANT_ACTS:
             return False
         return self.person in of or represents(
@@ -123,18 +124,33 @@ def mandate_in_force(mandate: str, person: str, on: date) -> models.Mandate | No
 
 
 def covers(own_authority: str, own_territory: str, right: str, *, territory: str, authority: str) -> bool:
-    """Whether a mandate over its own authority and territory (empty: all) covers the place asked for."""
-    if not territory and not authority:
-        return right in roles.ANYWHERE or not (own_authority or own_territory)
-    if authority and own_authority and authority != own_authority:
+    """Whether a mandate over its own authority and territory covers the place asked for.
+
+    Without a territory of its own it covers wherever its authority acts, without an authority every
+    authority of its territory, without either the whole installation. Asked without any place, only rights
+    that belong to none are held. No statement where the territories are warm.
+    """
+    if not (own_authority or own_territory):
+        return True
+    if not (territory or authority):
+        return right in roles.ANYWHERE
+    if authority and not _covers_authority(own_authority, own_territory, authority):
         return False
-    if not own_territory:
-        return not own_authority or authority == own_authority
-    if territory:
+    return not territory or _covers_territory(own_authority, own_territory, territory, bool(authority))
+
+
+def _covers_authority(own_authority: str, own_territory: str, authority: str) -> bool:
+    if own_authority:
+        return authority == own_authority
+    return territories.is_within(territories.authority(authority).territory, own_territory)
+
+
+def _covers_territory(own_authority: str, own_territory: str, territory: str, is_own_authority: bool) -> bool:
+    if own_territory:
         return territories.is_within(territory, own_territory)
-    return authority == own_authority or territories.is_within(
-        territories.authority(authority).territory, own_territory
-    )
+    if is_own_authority:
+        return True
+    return any(territories.is_within(territory, one) for one in territories.authority(own_authority).acts_for)
 
 
 def represents(person: str, of: Sequence[str], *, on: date, acting: bool) -> bool:
@@ -151,6 +167,13 @@ def represents(person: str, of: Sequence[str], *, on: date, acting: bool) -> boo
         in_force(on), person_id=person, organisation__pseudonym__in=pseudonyms
     ).values_list("scope", flat=True)
     return any(not scope or services & set(scope) for scope in scopes.union(employed, all=True))
+
+
+def leads(person: str, of: Sequence[str], *, on: date) -> bool:
+    """Whether this person leads an organisation named in `of`."""
+    firms = [one for one in of if _is_pseudonym(one)]
+    leading = models.Employment.objects.filter(in_force(on), leads=True, person_id=person)
+    return leading.filter(organisation__pseudonym__in=firms).exists()
 
 
 def _is_pseudonym(text: str) -> bool:

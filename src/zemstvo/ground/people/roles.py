@@ -39,7 +39,7 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
         "clerk": CLERK,
         "head": CLERK
         | {"case.sign", "document.sign", "mandate.read", "person.erase", "absence.change", "deputy.change"},
-        "service-owner": frozenset({"service.publish", "service.read", "service.local"}),
+        "service_owner": frozenset({"service.publish", "service.read", "service.local"}),
         "administrator": frozenset(
             {
                 "territory.change",
@@ -91,6 +91,9 @@ APPLICANT_ACTS = frozenset(
 
 APPLICANT_ONLY = frozenset({"person.own.change", "person.own.erase", "person.own.represent"})
 """What nobody does for another without an official."""
+
+LEADER = frozenset({"person.own.employ"})
+"""What belongs to whoever leads an organisation."""
 
 CODE_HOLDER = frozenset(
     {

@@ -96,16 +96,18 @@ def employ(
     organisation: str,
     person: str,
     services: Sequence[str] = (),
+    leads: bool = False,
     from_on: date | None = None,
     until_on: date | None = None,
 ) -> str:
-    """Let an employee act for an organisation: recorded by an official, or by who acts for it already.
+    """Let an employee act for an organisation, for some services or for all.
 
-    Returns the employment's id. Refuses with NotAnOrganisation.
+    Whoever `leads` it is recorded by an official who saw the extract, and names the other employees alone.
+    Returns the employment's id. `until_on` is exclusive. Refuses with NotAnOrganisation.
     """
     row = person_row(organisation)
     person_row(person)
-    if not act.may("case.own.submit", of=(organisation,)):
+    if leads or not act.may("person.own.employ", of=(organisation,)):
         act.must("representation.change")
     if row.kind != models.Person.Kind.ORGANISATION:
         raise NotAnOrganisation()
@@ -117,6 +119,7 @@ def employ(
         organisation_id=organisation,
         person_id=person,
         scope=sorted(set(services)),
+        leads=leads,
         from_on=begins,
         until_on=until_on,
     )
@@ -139,7 +142,7 @@ def end_employment(act: Act, employment: str) -> None:
     if row is None:
         raise NotFound()
     organisation, person = str(row.organisation_id), str(row.person_id)
-    if not act.may("case.own.submit", of=(organisation,)):
+    if not act.may("person.own.employ", of=(organisation,)):
         act.must("representation.change")
     demand_still_open(row.until_on, act.today)
 

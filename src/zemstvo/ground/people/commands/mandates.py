@@ -25,17 +25,17 @@ def grant_mandate(
     from_on: date | None = None,
     until_on: date | None = None,
 ) -> str:
-    """Give an official a role, at an authority and in a territory with all below it; returns the id.
+    """Give an official a role, at an authority, in a territory with all below it; returns the mandate's id.
 
-    Without a territory it is the authority's; without an authority, every authority of the territory; without
-    either, the whole installation, which only the installation itself and its administrators grant.
-    `until_on` is exclusive.
+    Without a territory it holds wherever the authority acts; without an authority, at every authority of the
+    territory (so with administrators); without either, over the whole installation, which only the
+    installation itself and its own administrators grant. `until_on` is exclusive.
 
-    Refuses with UnknownRole, NotInOffice, OwnMandate.
+    Refuses with UnknownRole, NotInOffice, OwnMandate, UnknownAuthority, UnknownTerritory.
     """
     row = official_row(official)
-    place = territory or (territories.authority(authority).territory if authority else "")
-    act.must("mandate.change", place, authority=authority)
+    act.must("mandate.change", territory, authority=authority)
+    _demand_place(authority, territory)
     if act.actor == str(row.person_id):
         raise OwnMandate()
     if role not in roles.ROLES:
@@ -50,7 +50,7 @@ def grant_mandate(
         official=row,
         role=role,
         authority=authority,
-        territory=place,
+        territory=territory,
         from_on=begins,
         until_on=until_on,
     )
@@ -60,12 +60,12 @@ def grant_mandate(
             official=official,
             role=role,
             at_authority=authority or None,
-            in_territory=place or None,
+            in_territory=territory or None,
             from_on=begins,
             until_on=until_on,
         ),
         authority=authority,
-        territory=place,
+        territory=territory,
     )
     return str(mandate.pk)
 
@@ -85,6 +85,13 @@ def revoke_mandate(act: Act, mandate: str) -> None:
         authority=row.authority,
         territory=row.territory,
     )
+
+
+def _demand_place(authority: str, territory: str) -> None:
+    if authority:
+        territories.authority(authority)
+    if territory:
+        territories.territory(territory)
 
 
 def mandate_row(mandate: str) -> models.Mandate:

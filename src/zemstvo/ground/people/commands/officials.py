@@ -12,6 +12,7 @@ from zemstvo.ground.people import facts, models
 from zemstvo.ground.people.commands.days import demand_still_open
 from zemstvo.ground.people.commands.persons import person_row
 from zemstvo.ground.people.refusals import AlreadyInOffice
+from zemstvo.ground.territory import queries as territories
 
 
 @command
@@ -20,10 +21,11 @@ def appoint_official(
 ) -> str:
     """Take a person into the service of an authority; `position` is the title by language. Returns the id.
 
-    Refuses with AlreadyInOffice while the person serves there.
+    Refuses with AlreadyInOffice while the person serves there, with UnknownAuthority.
     """
     person_row(person)
     act.must("official.change", authority=authority)
+    territories.authority(authority)
     if models.Official.objects.filter(person_id=person, authority=authority, until_on__isnull=True).exists():
         raise AlreadyInOffice(authority=authority)
 

@@ -48,7 +48,7 @@ def change_identity(act: Act, person: str, identity: AnyIdentity, *, version: in
     another.
     """
     row = person_row(person)
-    is_own = act.may("person.own.change", of=(person,)) and not act.mandate
+    is_own = act.actor == person and act.may("person.own.change", of=(person,))
     if not is_own:
         act.must("person.change")
     if version is not None and version != row.version:

@@ -38,7 +38,7 @@ class ApiToken(models.Model):
     hash = models.BinaryField(max_length=32, unique=True)
     scopes = models.JSONField(default=list)
     authority = models.CharField(max_length=64, blank=True, default="")
-    territory = models.CharField(max_length=16, blank=True, default="")
+    territory = models.CharField(max_length=64, blank=True, default="")
     intermediary = models.CharField(max_length=64, blank=True, default="")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)

@@ -44,7 +44,7 @@ class Mandate(models.Model):
     official = models.ForeignKey(Official, models.PROTECT, related_name="mandates")
     role = models.CharField(max_length=32)
     authority = models.CharField(max_length=64, blank=True, default="")
-    territory = models.CharField(max_length=16, blank=True, default="")
+    territory = models.CharField(max_length=64, blank=True, default="")
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)

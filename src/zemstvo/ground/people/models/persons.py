@@ -58,12 +58,16 @@ class KeyedHash(models.Model):
 
 
 class Employment(models.Model):
-    """An employee who acts for an organisation, from a day until a day (exclusive)."""
+    """An employee who acts for an organisation, from a day until a day (exclusive).
+
+    `scope` is a list of services, empty for all of them; who `leads` the organisation names its employees.
+    """
 
     id = models.UUIDField(primary_key=True)
     organisation = models.ForeignKey(Person, models.PROTECT, related_name="employments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="employers")
     scope = models.JSONField(default=list)
+    leads = models.BooleanField(default=False)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 

@@ -88,9 +88,10 @@ def act_of_account(
             entry=Entry.SELF,
             zone=zone,
         )
-    draft = Act(actor=person, at=at, zone=zone)
-    row = models.Mandate.objects.filter(pk=mandate).values_list("authority", "territory").first()
-    own_zone = territories.territory(row[1]).zone if row and row[1] else zone
+    own = models.Mandate.objects.filter(pk=mandate).values_list("authority", "territory").first()
+    if own is None:
+        raise NoMandate(right="mandate", territory="")
+    authority, territory, own_zone = _place(*own)
     act = Act(
         actor=person,
         at=at,
@@ -98,13 +99,21 @@ def act_of_account(
         mandate=mandate,
         behalf_of=behalf_of,
         channel=channel,
-        authority=row[0] if row else "",
-        territory=row[1] if row else "",
-        zone=own_zone or draft.zone,
+        authority=authority,
+        territory=territory,
+        zone=own_zone or zone,
     )
     if mandate_in_force(mandate, person, act.today) is None:
-        raise NoMandate(right="mandate", territory=act.territory)
+        raise NoMandate(right="mandate", territory=territory)
     return act
+
+
+def _place(authority: str, territory: str) -> tuple[str, str, str]:
+    """Authority, territory and zone of an act there: those of the authority, else of the territory."""
+    if authority:
+        row = territories.authority(authority)
+        return authority, territory or row.territory, row.zone
+    return "", territory, territories.territory(territory).zone if territory else ""
 
 
 def mandates_of_account(account: SignedIn, at: datetime, *, zone: str = "UTC") -> list[MandateChoice]:
@@ -161,8 +170,8 @@ def _machine(secret: str) -> _Machine:
     row = models.ApiToken.objects.filter(hash=kept, revoked_at__isnull=True).first()
     if row is None:
         raise UnknownToken()
-    zone = territories.territory(row.territory).zone if row.territory else "UTC"
-    machine = _Machine(str(row.pk), row.authority, row.territory, row.intermediary, zone)
+    authority, territory, zone = _place(row.authority, row.territory)
+    machine = _Machine(str(row.pk), authority, territory, row.intermediary, zone or "UTC")
     with _machines_lock:
         if len(_machines) > 1000:
             _machines.clear()

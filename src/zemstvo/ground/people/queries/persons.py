@@ -41,6 +41,7 @@ class Principal:
     services: tuple[str, ...]
     may_read: bool
     may_act: bool
+    leads: bool = False
 
 
 def person(pseudonym: str) -> PersonRow:
@@ -120,7 +121,10 @@ def principals(act: Act) -> list[Principal]:
     return [
         Principal(str(row.person_id), row.ground, tuple(row.scope), row.may_read, row.may_act)
         for row in persons
-    ] + [Principal(str(row.organisation_id), "employee", tuple(row.scope), True, True) for row in firms]
+    ] + [
+        Principal(str(row.organisation_id), "employee", tuple(row.scope), True, True, row.leads)
+        for row in firms
+    ]
 
 
 def opened(pseudonyms: Iterable[str]) -> dict[str, AnyIdentity]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 
 from zemstvo.ground.journal.acts import Act, NoPowers, house_act
 from zemstvo.ground.journal.models import Fact
-from zemstvo.ground.people import commands
+from zemstvo.ground.people import commands, queries
 from zemstvo.ground.people.identity import Identity, OrganisationIdentity
+from zemstvo.ground.territory import commands as territory_commands
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -52,6 +54,63 @@ def journal() -> Callable[[], list[dict[str, Any]]]:
 def kinds(journal) -> Callable[[], list[str]]:
     """The kinds of all facts so far."""
     return lambda: [fact["kind"] for fact in journal()]
+
+
+CENTRE, PENZA, ZARECHNY, BESSONOVKA, TAMBOV = "rf", "56000000", "56734000", "56613000", "68000000"
+
+
+@pytest.fixture
+def places(house) -> None:
+    """A small federation: Zarechny and Bessonovka in one region, another one beside it; each with a council."""
+    territory_commands.create_territory(
+        house, CENTRE, names={"ru": "Федерация"}, level="federation", zone="Europe/Moscow"
+    )
+    for code, level, parent in (
+        (PENZA, "region", CENTRE),
+        (TAMBOV, "region", CENTRE),
+        (ZARECHNY, "municipality", PENZA),
+        (BESSONOVKA, "municipality", PENZA),
+    ):
+        territory_commands.create_territory(house, code, names={"ru": code}, level=level, parent=parent)
+    for code, territory in (
+        ("zarechny", ZARECHNY),
+        ("bessonovka", BESSONOVKA),
+        ("penza", PENZA),
+        ("tambov", TAMBOV),
+    ):
+        territory_commands.create_authority(
+            house, code, names={"ru": code}, territory=territory, prefix=code[:3].upper()
+        )
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody signed in."""
+
+    person: str
+
+
+@pytest.fixture
+def official(house, places) -> Callable[..., tuple[str, str, str]]:
+    """Make an official with a mandate: (pseudonym, official, mandate)."""
+
+    def make(
+        name: str, role: str, authority: str, *, at: str | None = None, territory: str = ""
+    ) -> tuple[str, str, str]:
+        person = commands.register_person(house, Identity(family_name=name))
+        made = commands.appoint_official(house, person, authority=authority, position={"ru": role})
+        mandate = commands.grant_mandate(
+            house, made, role=role, authority=authority if at is None else at, territory=territory
+        )
+        return person, made, mandate
+
+    return make
+
+
+@pytest.fixture
+def act_of() -> Callable[..., Act]:
+    """The act of a pseudonym, under a mandate or as a private person."""
+    return lambda person, mandate=None, at=AT: queries.act_of_account(Account(person), at, mandate=mandate)
 
 
 @pytest.fixture

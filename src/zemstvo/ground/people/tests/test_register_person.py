@@ -12,7 +12,7 @@ from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import commands, models, queries
 from zemstvo.ground.people.identifiers import WrongCheckDigit
-from zemstvo.ground.people.identity import Identity, LineTooLong, NotABirthday, NotAName, NotAnAddress
+from zemstvo.ground.people.identity import Identity, LineTooLong, NotABirthday, NotAnAddress, NotAName
 from zemstvo.ground.people.tests.conftest import ANNA, AT, FIRM, PAVEL
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])

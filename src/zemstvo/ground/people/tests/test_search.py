@@ -21,13 +21,23 @@ def indexed(anna, pavel, firm):
 
 @pytest.mark.parametrize(
     "text",
-    ["Соколова", "соко", "АННА соколова", "анна петр", "112-233-445 95", "anna@example.org", "соколова 17.04.1988"],
+    [
+        "Соколова",
+        "соко",
+        "АННА соколова",
+        "анна петр",
+        "112-233-445 95",
+        "anna@example.org",
+        "соколова 17.04.1988",
+    ],
 )
 def test_anna_is_found(house, anna, indexed, text):
     assert queries.matching_persons(house, text) == [anna]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "Со", "Сокольская", "соколова павел", "соколова 18.04.1988", "%", "'"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "Со", "Сокольская", "соколова павел", "соколова 18.04.1988", "%", "'"]
+)
 def test_anna_is_not_found(house, indexed, text):
     assert queries.matching_persons(house, text) == []
 

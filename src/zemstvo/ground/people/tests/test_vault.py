@@ -26,7 +26,9 @@ json_values = st.recursive(
 
 
 @both
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@hypothesis_settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
+)
 @given(value=json_values)
 def test_what_is_sealed_opens_as_it_was(value):
     person = vault.new_pseudonym()
