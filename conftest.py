@@ -16,6 +16,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from zemstvo.ground.journal import triggers
+from zemstvo.town.testing import TownForTests
 from zemstvo.ground.people import vault
 
 CORPUS = Path(os.environ.get("ZEMSTVO_CORPUS", Path(__file__).parent.parent / "shared" / "corpus"))
@@ -65,3 +66,10 @@ def _flush_lifts_the_triggers() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", flush_with_lifted_triggers)
     yield
     patch.undo()
+
+
+@pytest.fixture
+def town(request: pytest.FixtureRequest) -> TownForTests:
+    """Zarechny and its people on an otherwise empty database; the test needs a mark for both databases."""
+    request.getfixturevalue("db")
+    return TownForTests()
