@@ -16,15 +16,15 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from zemstvo.ground.journal import triggers
-from zemstvo.town.testing import TownForTests
 from zemstvo.ground.people import vault
+from zemstvo.town.testing import TownForTests
 
 CORPUS = Path(os.environ.get("ZEMSTVO_CORPUS", Path(__file__).parent.parent / "shared" / "corpus"))
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """The folder of real data that no one here wrote; tests marked `corpus` are left out where it is missing."""
+    """The folder of real data that no one here wrote; where it is missing, its tests are left out."""
     if not CORPUS.is_dir():
         pytest.skip(f"the corpus is not at {CORPUS}; ZEMSTVO_CORPUS says where it is")
     return CORPUS

@@ -1,4 +1,4 @@
-"""The people of the demo, few and permanent. Everyone is invented; identifiers only have right check digits."""
+"""The people of the demo, few and permanent. All are invented; only the check digits are right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Raising the town: places, authorities, calendar and people, each through the command that everybody uses."""
+"""Raising the town: places, authorities, calendar, people, each through the command that all use."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Town:
     mandates: Mapping[str, str] = field(default_factory=dict)
 
     def act(self, key: str, at: datetime, *, channel: Channel | None = None, behalf_of: str = "") -> Act:
-        """An act of one of the cast: of an official under the mandate, of anybody else as a private person."""
+        """An act of one of the cast: of an official under the mandate, else of a private person."""
         player = next(player for player in CAST if player.key == key)
         pseudonym = self.people[key]
         if player.role:
