@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.db import models
 from django.db.models import F, Q
+
+from zemstvo.ground.journal.writing import uuid7
 
 
 class Register(models.Model):
@@ -46,7 +46,7 @@ class Document(models.Model):
     `pdf_version`. `zone` is the time zone in which its moments are shown. `revoked_for` is a code.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="documents")
     sequence = models.PositiveIntegerField()
     number = models.CharField(max_length=48)
@@ -107,7 +107,7 @@ class Signature(models.Model):
     attached signature was made for.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="signatures")
     kind = models.CharField(max_length=8)
     signer = models.CharField(max_length=64)

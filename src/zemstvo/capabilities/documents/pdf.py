@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
 
 from zemstvo.capabilities.documents.text import Text
 
-STANDARDS = ["a-3a", "ua-1"]
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 """ISO 19005-3 level A and ISO 14289-1, both claimed by the one file, and held to by the compiler."""
 
 _HERE = Path(__file__).parent / "typst"
@@ -112,7 +112,7 @@ def _printed(sheet: Sheet) -> dict[str, Any]:
 
 def _compile(inputs: dict[str, str]) -> bytes:
     with _compiling:
-        made = _compiler().compile(format="pdf", pdf_standards=STANDARDS, sys_inputs=inputs)
+        made = _compiler().compile(format="pdf", pdf_standards=[*STANDARDS], sys_inputs=inputs)
     if not isinstance(made, bytes):
         raise TypeError("the compiler gave no bytes")
     return made

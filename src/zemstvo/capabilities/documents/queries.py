@@ -190,7 +190,7 @@ def signature_file(act: Act, document: str, signature: str, look: Look | None = 
     row = found.signatures.filter(id=signature, kind=SignatureKind.ATTACHED.value).first()
     if row is None:
         raise NotFound
-    return vault.open_bytes(str(found.person), row.cms, purpose=PURPOSE)
+    return vault.open_bytes(str(found.person), bytes(row.cms), purpose=PURPOSE)
 
 
 def preview(act: Act, *, authority: str, territory: str, template: Mapping[str, Any], language: str) -> bytes:

@@ -43,7 +43,7 @@ class Contents:
 
 def contents_of(document: Document) -> Contents:
     """Open what is sealed. Raises Erased where the person was erased."""
-    found = vault.open_sealed(str(document.person), document.sealed, purpose=PURPOSE)
+    found = vault.open_sealed(str(document.person), bytes(document.sealed), purpose=PURPOSE)
     return Contents(Text.of(found["text"]), found["code"])
 
 
@@ -117,7 +117,7 @@ def seal_mark(signature: Signature, document: Document) -> SealMark:
 
 def particulars_of(signature: Signature, document: Document) -> dict[str, str]:
     """Who signed, as printed, and what the certificate says. Raises Erased."""
-    found: dict[str, str] = vault.open_sealed(str(document.person), signature.sealed, purpose=PURPOSE)
+    found: dict[str, str] = vault.open_sealed(str(document.person), bytes(signature.sealed), purpose=PURPOSE)
     return found
 
 

@@ -25,8 +25,8 @@ SEAL_YEARS = 3
 RENEW_BEFORE = timedelta(days=30)
 _BITS = 3072
 
-NAME = "Zemstvo: seal of the installation, not a qualified signature"
-AUTHORITY_NAME = "Zemstvo: certificate authority of this installation, not accredited"
+NAME = "Zemstvo installation seal (not a qualified signature)"
+AUTHORITY_NAME = "Zemstvo installation authority (not accredited)"
 
 
 @dataclass(frozen=True, slots=True)

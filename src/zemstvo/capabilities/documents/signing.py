@@ -19,7 +19,7 @@ import io
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -84,9 +84,20 @@ class InstallationSigner:
         )
         made = io.BytesIO()
         signers.PdfSigner(metadata, signer=_simple_signer(installation_seal())).sign_pdf(
-            IncrementalPdfFileWriter(io.BytesIO(pdf)), output=made
+            _WithItsMetadata(io.BytesIO(pdf)), output=made
         )
         return made.getvalue()
+
+
+class _WithItsMetadata(IncrementalPdfFileWriter):
+    """Appends a signature and leaves the metadata as the compiler wrote them.
+
+    pyHanko would write them anew under other prefixes, and an extension schema of PDF/A then names none of
+    them.
+    """
+
+    def _update_meta(self) -> None:
+        return None
 
 
 def signer() -> Signer:
@@ -106,7 +117,8 @@ def _signer(path: str) -> Signer:
 
 @cache
 def _simple_signer(seal: Seal) -> signers.SimpleSigner:
-    found = signers.SimpleSigner.load(
+    load: Any = signers.SimpleSigner.load
+    found: signers.SimpleSigner | None = load(
         key_file=str(seal.key_file),
         cert_file=str(seal.certificate_file),
         ca_chain_files=(str(seal.authority_file),),

@@ -91,7 +91,7 @@ class Text:
         found["blocks"] = [
             {name: value for name, value in asdict(block).items() if value} for block in self.blocks
         ]
-        return _listed(found)
+        return {name: _listed(value) for name, value in found.items()}
 
 
 class _Reader:

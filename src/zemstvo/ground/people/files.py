@@ -2,15 +2,17 @@
 
 A file is written in two steps, so that neither a crash nor a refusal leaves a name without a file:
 
-1. `put`, before the transaction: seals the content, writes it under a random name and waits until the disk has it;
-2. `keep`, inside the command that names it: a row that says the name is in use. It commits or vanishes with the command.
+1. `put`, before the transaction: seals the content, writes it under a random name and waits until the disk
+   has it;
+2. `keep`, inside the command that names it: a row that says the name is in use. It commits or vanishes with
+   the command.
 
-What lies on the disk without a row is an orphan; `sweep` removes it once it is a day old. `release` is the way back: it
-takes the row away in the command that gives the file up, and the sweep takes the bytes.
+What lies on the disk without a row is an orphan; `sweep` removes it once it is a day old. `release` is the
+way back: it takes the row away in the command that gives the file up, and the sweep takes the bytes.
 
-Files lie under the folder FILES, spread over 256 folders. The name is part of what the seal binds (NIST SP 800-38D, associated
-data), so a file put in the place of another does not open. Content is read whole: what is stored here is documents and
-uploads of some megabytes.
+Files lie under the folder FILES, spread over 256 folders. The name is part of what the seal binds (NIST SP
+800-38D, associated data), so a file put in the place of another does not open. Content is read whole: what
+is stored here is documents and uploads of some megabytes.
 """
 
 from __future__ import annotations
@@ -55,7 +57,8 @@ class StoreIsFull(TryLater):
 
 
 def put(person: str, content: bytes) -> str:
-    """Seal the content for the person and write it durably; returns the random name. Call it outside transactions.
+    """Seal the content for the person and write it durably; returns the random name. Call it outside
+    transactions.
 
     Costs two fsyncs. Raises Erased where the person's key is gone, StoreIsFull where the disk has no room.
     """
@@ -94,7 +97,8 @@ def release_all(person: str) -> int:
 
 
 def hand_over(name: str, *, to: str) -> str:
-    """Seal a file anew for another person, and write it durably: a draft's file becomes a case's. Returns its new name.
+    """Seal a file anew for another person, and write it durably: a draft's file becomes a case's. Returns
+    its new name.
 
     Call it outside transactions; then `keep` the new name and `release` the old one in the command.
     """
@@ -102,7 +106,9 @@ def hand_over(name: str, *, to: str) -> str:
 
 
 def content_of(name: str) -> bytes:
-    """The content of a file that is in use. One query and one read. Raises FileIsGone, Erased or NotSealedHere."""
+    """The content of a file that is in use. One query and one read. Raises FileIsGone, Erased or
+    NotSealedHere.
+    """
     row = StoredFile.objects.filter(name=name).first()
     if row is None:
         raise FileIsGone
@@ -121,21 +127,20 @@ def sweep(*, at: datetime) -> int:
     before = (at - ORPHAN_AGE).timestamp()
     removed = 0
     for folder in _folders():
-        old = {path.stem: path for path in folder.iterdir() if path.stat().st_mtime <= before}
-        in_use = (
-            set(StoredFile.objects.filter(name__in=list(old)).values_list("name", flat=True))
-            if old
-            else set()
-        )
-        for name, path in old.items():
-            if name not in in_use or path.suffix:
+        old = [path for path in folder.iterdir() if path.stat().st_mtime <= before]
+        names = StoredFile.objects.filter(name__in=[path.name for path in old])
+        in_use = set(names.values_list("name", flat=True)) if old else set()
+        for path in old:
+            if path.name not in in_use:
                 path.unlink(missing_ok=True)
                 removed += 1
     return removed
 
 
 def missing(*, limit: int = 100) -> list[str]:
-    """Names in use whose files are not on the disk, at most `limit`: what `zemstvo check` shows after a restore."""
+    """Names in use whose files are not on the disk, at most `limit`: what `zemstvo check` shows after a
+    restore.
+    """
     names = StoredFile.objects.order_by("name").values_list("name", flat=True).iterator(chunk_size=1000)
     found: list[str] = []
     for name in names:

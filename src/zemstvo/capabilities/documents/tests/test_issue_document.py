@@ -9,8 +9,8 @@ from zemstvo.capabilities.documents.rules import code_hash
 from zemstvo.capabilities.documents.tests.zarechny import (
     AUTHORITY,
     DECISION,
-    kinds_of_journal,
     journal,
+    kinds_of_journal,
     official,
     stranger,
 )
@@ -48,7 +48,9 @@ def test_the_index_of_a_register_is_settled_by_the_first_document_of_the_year(is
 
 
 def test_the_year_is_that_of_the_authority_not_of_london(issue):
-    new_year = official("vera", at=datetime(2026, 12, 31, 19, 30, tzinfo=UTC))  # half past midnight in Zarechny
+    new_year = official(
+        "vera", at=datetime(2026, 12, 31, 19, 30, tzinfo=UTC)
+    )  # half past midnight in Zarechny
 
     assert issue(new_year).number == "СЖ-1/2027"
     assert Document.objects.get().registered_on == date(2027, 1, 1)
@@ -109,7 +111,11 @@ def _issue_and_stumble(act, issue):
 def official_of(authority):
     act = official("vera")
     return type(act)(
-        actor=act.actor, at=act.at, zone=act.zone, powers=type(act.powers)(act.powers.rights, authority), authority=authority
+        actor=act.actor,
+        at=act.at,
+        zone=act.zone,
+        powers=type(act.powers)(act.powers.rights, authority),
+        authority=authority,
     )
 
 

@@ -23,7 +23,10 @@ def test_eight_officials_at_once_leave_no_gap(issue):
     def write(writer):
         start.wait()
         try:
-            return [_issue_or_stumble(official("vera"), issue, stumbles=(writer + turn) % 4 == 3) for turn in range(EACH)]
+            return [
+                _issue_or_stumble(official("vera"), issue, stumbles=(writer + turn) % 4 == 3)
+                for turn in range(EACH)
+            ]
         finally:
             connections.close_all()
 
@@ -41,7 +44,9 @@ def issue_person(issue):
 
 
 def _issue_or_stumble(act, issue, *, stumbles):
-    """One decision; every fourth is given up after its number was taken, as when the case that wanted it refuses."""
+    """One decision; every fourth is given up after its number was taken, as when the case that wanted it
+    refuses.
+    """
     try:
         return _issue(act, issue, stumbles)
     except RuntimeError:

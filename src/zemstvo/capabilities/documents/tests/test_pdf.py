@@ -48,7 +48,9 @@ def test_a_screen_reader_finds_language_title_and_structure():
 
 
 def test_the_qr_code_has_words_for_those_who_cannot_see_it():
-    figures = [node for node in nodes(printed().trailer["/Root"]["/StructTreeRoot"]) if node.get("/S") == "/Figure"]
+    figures = [
+        node for node in nodes(printed().trailer["/Root"]["/StructTreeRoot"]) if node.get("/S") == "/Figure"
+    ]
 
     assert len(figures) == 1
     assert "QR" in figures[0]["/Alt"]
@@ -64,7 +66,10 @@ def test_every_font_is_embedded():
 def test_the_data_are_attached_for_machines():
     reader = printed(attachment={"number": "СЖ-17/2026", "amount_minor": 245000})
 
-    assert json.loads(reader.attachments["document.json"][0]) == {"number": "СЖ-17/2026", "amount_minor": 245000}
+    assert json.loads(reader.attachments["document.json"][0]) == {
+        "number": "СЖ-17/2026",
+        "amount_minor": 245000,
+    }
     attached = reader.trailer["/Root"]["/AF"][0].get_object()
     assert attached["/AFRelationship"] == "/Data"
 
@@ -132,14 +137,18 @@ def test_long_words_and_long_names_stay_on_the_page(tmp_path):
     file = tmp_path / "long.pdf"
     file.write_bytes(pdf.compiled(sheet_of(Text.of(template), "ru", REQUISITES, []), {}))
 
-    boxes = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True
+    ).stdout
 
     rights = [float(line.split('xMax="')[1].split('"')[0]) for line in boxes.splitlines() if "<word " in line]
     assert max(rights) <= 595.3 - 42
 
 
 def test_a_long_document_numbers_its_pages_and_keeps_the_signature_with_some_text():
-    reader = printed(DECISION | {"table": None, "paragraphs": [f"Пункт {n}. " + "Слова решения. " * 30 for n in range(23)]})
+    reader = printed(
+        DECISION | {"table": None, "paragraphs": [f"Пункт {n}. " + "Слова решения. " * 30 for n in range(23)]}
+    )
 
     assert len(reader.pages) > 2
     assert reader.pages[1].extract_text().startswith("2")

@@ -25,7 +25,9 @@ RIGHTS = {
     "head": {"document.read", "document.issue", "document.deliver", "document.sign"},
     "oleg": {"document.read", "document.issue", "document.deliver", "document.sign"},
 }
-PSEUDONYMS = {name: f"00000000-0000-4000-8000-00000000000{place}" for place, name in enumerate(["vera", "head", "oleg"])}
+PSEUDONYMS = {
+    name: f"00000000-0000-4000-8000-00000000000{place}" for place, name in enumerate(["vera", "head", "oleg"])
+}
 
 
 @dataclass(frozen=True)
