@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from zemstvo.site.faults import CannotBegin
 from zemstvo.site.words import _
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -27,7 +28,7 @@ def known_languages() -> tuple[str, ...]:
     return tuple(sorted({"en", "ru", *(found.parent.name for found in folders)}))
 
 
-class EnvironmentFault(Exception):
+class EnvironmentFault(CannotBegin):
     """One or more variables hold what cannot be used. Its text names variable, value and expectation."""
 
     def __init__(self, faults: list[str]) -> None:
@@ -223,7 +224,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("EMAIL_URL", mail, None, "The mail server; without it, mail is kept in the data folder.", True),
     Variable("ZEMSTVO_MAIL_FROM", mail_address, "zemstvo@localhost.localdomain", "The sender of letters."),
     Variable("ZEMSTVO_WORKERS", whole(1, 64), None, "Web processes on PostgreSQL; SQLite always has one."),
-    Variable("ZEMSTVO_THREADS", whole(1, 64), 8, "Threads that answer, in each web process."),
+    Variable("ZEMSTVO_THREADS", whole(1, 64), None, "Threads that answer, in each web process."),
     Variable("ZEMSTVO_UPLOAD_MB", whole(1, 200), 10, "The largest file that may be uploaded, in megabytes."),
     Variable("ZEMSTVO_FORM_KB", whole(64, 10_240), 1024, "The largest form without its files, in kilobytes."),
     Variable("ZEMSTVO_LOG", one_of("json", "text"), "json", "How log lines are written."),
@@ -278,6 +279,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
     if faults:
         raise EnvironmentFault(faults)
     data: Path = values["ZEMSTVO_DATA"]
+    cores = os.cpu_count() or 1
     return Environment(
         data=data,
         secrets=values["ZEMSTVO_SECRETS"] or data / "secrets",
@@ -294,8 +296,8 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         languages=values["ZEMSTVO_LANGUAGES"],
         mail=values["EMAIL_URL"],
         mail_from=values["ZEMSTVO_MAIL_FROM"],
-        workers=values["ZEMSTVO_WORKERS"] or min(os.cpu_count() or 1, 8),
-        threads=values["ZEMSTVO_THREADS"],
+        workers=values["ZEMSTVO_WORKERS"] or min(cores, 8),
+        threads=values["ZEMSTVO_THREADS"] or min(2 * cores + 1, 8),
         upload_bytes=values["ZEMSTVO_UPLOAD_MB"] * MEGABYTE,
         form_bytes=values["ZEMSTVO_FORM_KB"] * 1024,
         log=values["ZEMSTVO_LOG"],

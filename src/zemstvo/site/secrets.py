@@ -12,10 +12,11 @@ import stat
 from pathlib import Path
 from secrets import token_bytes, token_urlsafe
 
+from zemstvo.site.faults import CannotBegin
 from zemstvo.site.words import _
 
 
-class SecretFault(Exception):
+class SecretFault(CannotBegin):
     """A secret cannot be read or written, or others than its owner can read it."""
 
 

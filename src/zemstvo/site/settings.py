@@ -7,7 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 
-from zemstvo.site import demo, environment, logs
+from zemstvo.site import beginning, environment, logs
 from zemstvo.site.secrets import secret_text
 
 ENVIRONMENT = environment.read()
@@ -32,7 +32,7 @@ SECRET_KEY = secret_text(SECRETS, "signing")
 
 # What this installation is --------------------------------------------------------------------------------
 
-DEMO = ENVIRONMENT.demo if ENVIRONMENT.demo is not None else demo.is_demo(DATA)
+DEMO = ENVIRONMENT.demo if ENVIRONMENT.demo is not None else beginning.is_demo(DATA)
 """A demo shows its people on the sign-in page and asks officials for no second factor."""
 DEBUG = False
 SITE_ORIGIN = ENVIRONMENT.origin or f"http://127.0.0.1:{ENVIRONMENT.port or 8000}"

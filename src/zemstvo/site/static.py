@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,27 +27,18 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
 
 def collect() -> bool:
-    """Collect the static files unless nothing changed since the last time. Returns whether there was work."""
+    """Collect the static files unless nothing changed since the last time. Returns whether there was work.
+
+    Interrupted half way it begins anew at the next start: the state is written last.
+    """
+    kept = Path(settings.STATIC_ROOT) / _STATE
     state = _state_of_sources()
-    root = Path(settings.STATIC_ROOT)
-    if _read(root / _STATE) == state:
+    if _read(kept) == state:
         return False
-    fresh = root.with_name(f"{root.name}.{os.getpid()}.fresh")
-    shutil.rmtree(fresh, ignore_errors=True)
-    _collect_into(fresh)
-    (fresh / _STATE).write_text(state, encoding="ascii")
-    shutil.rmtree(root, ignore_errors=True)
-    fresh.rename(root)
+    kept.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    kept.write_text(state, encoding="ascii")
     return True
-
-
-def _collect_into(folder: Path) -> None:
-    kept = settings.STATIC_ROOT
-    settings.STATIC_ROOT = folder
-    try:
-        call_command("collectstatic", interactive=False, verbosity=0)
-    finally:
-        settings.STATIC_ROOT = kept
 
 
 def _state_of_sources() -> str:

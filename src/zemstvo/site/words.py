@@ -14,6 +14,7 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "locale"
 _chosen: library.NullTranslations = library.NullTranslations()
+_language = "en"
 
 
 def language_of(environ: Mapping[str, str]) -> str:
@@ -30,13 +31,18 @@ def choose(language: str = "") -> str:
 
     argparse asks the standard library for its words, under the domain and language that are set here.
     """
-    global _chosen
-    language = language or language_of(os.environ)
+    global _chosen, _language
+    _language = language = language or language_of(os.environ)
     os.environ["LANGUAGE"] = language
     library.bindtextdomain("django", _FOLDER)
     library.textdomain("django")
     _chosen = library.translation("django", _FOLDER, languages=[language], fallback=True)
     return language
+
+
+def chosen_language() -> str:
+    """The language that is spoken now."""
+    return _language
 
 
 def gettext_noop(message: str) -> str:

@@ -1,4 +1,4 @@
-"""The web application."""
+"""The web application for another WSGI server; «zemstvo up» brings its own."""
 
 import os
 

@@ -32,6 +32,7 @@ PAGES = (
             "origin, so that nobody mistakes the one for the other."
         ),
         does="backup:restore",
+        begins=True,
         arguments=(
             _FILE,
             option(

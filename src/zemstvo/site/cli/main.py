@@ -12,8 +12,10 @@ from pathlib import Path
 
 import django
 from django.db import DatabaseError
+from django.utils import translation
 
 from zemstvo.ground.journal.refusals import Refusal
+from zemstvo.site import environment, folder
 from zemstvo.site.cli import (
     backup,
     calendar,
@@ -29,9 +31,8 @@ from zemstvo.site.cli import (
     work,
 )
 from zemstvo.site.cli.manual import FOUND, MISUSED, Misuse, Page
-from zemstvo.site.environment import EnvironmentFault
-from zemstvo.site.secrets import SecretFault
-from zemstvo.site.words import _, choose
+from zemstvo.site.faults import CannotBegin
+from zemstvo.site.words import _, choose, chosen_language
 
 PAGES: tuple[Page, ...] = (
     *up.PAGES,
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = manual.parser_of(page).parse_args(words[len(page.name.split()) :])
     try:
         return _does(page, given)(given)
-    except (Misuse, EnvironmentFault, SecretFault) as fault:
+    except CannotBegin as fault:
         return _say(page, str(fault), MISUSED)
     except Refusal as refusal:
         return _say(page, f"{refusal} {refusal.counsel}".strip(), FOUND)
@@ -88,17 +89,31 @@ def _value_of(name: str, words: Sequence[str]) -> str:
 
 
 def _does(page: Page, given: Namespace) -> Callable[[Namespace], int]:
-    """The function of a page, with settings and database at hand if it needs them."""
+    """The function of a page, with the data folder, settings and database at hand if it needs them."""
     if given.data:
         os.environ["ZEMSTVO_DATA"] = str(Path(given.data).expanduser().resolve())
+    for argument, variable in page.settles:
+        if getattr(given, argument) is not None:
+            os.environ[variable] = getattr(given, argument)
     if page.needs_site:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zemstvo.site.settings")
-        django.setup()
+        _prepare_site(page)
     module, _sign, function = page.does.partition(":")
-    found: Callable[[Namespace], int] = getattr(
-        importlib.import_module(f"zemstvo.site.operations.{module}"), function
-    )
+    operation = importlib.import_module(f"zemstvo.site.operations.{module}")
+    found: Callable[[Namespace], int] = getattr(operation, function)
     return found
+
+
+def _prepare_site(page: Page) -> None:
+    os.umask(0o077)  # what stands in the data folder is nobody else's
+    data = environment.read().data
+    if page.begins:
+        folder.prepare(data)
+    elif not data.is_dir():
+        said = _("there is no data folder %(folder)s; «zemstvo up» makes it, --data DIR names another")
+        raise Misuse(said % {"folder": data})
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zemstvo.site.settings")
+    django.setup()
+    translation.activate(chosen_language())
 
 
 def _say(page: Page, said: str, status: int) -> int:

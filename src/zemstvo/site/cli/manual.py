@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from zemstvo.site.faults import CannotBegin
 from zemstvo.site.words import _, gettext_noop
 
 MISUSED = 2
@@ -21,8 +22,8 @@ FOUND = 1
 """The exit status of a command that did its work and found something, or could not finish it."""
 
 
-class Misuse(Exception):
-    """The command cannot begin. Its text is for the one who called it: what is wrong, and what to do."""
+class Misuse(CannotBegin):
+    """The command was called in a way or at a place that makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Page:
 
     `does` names the function that does it, as `module:function` below `zemstvo.site.operations`; it takes the
     parsed arguments and returns the exit status. `statuses` says what 0, 1 and 2 mean where it is not usual.
-    `needs_site` is false for a command that runs without settings and database.
+    `needs_site` is false for a command that runs without settings and database; `begins` is true for one that
+    may make the data folder. `settles` names arguments that take the place of a variable of the environment.
     """
 
     name: str
@@ -78,6 +80,8 @@ class Page:
         gettext_noop("the command was misused or could not begin; nothing was changed"),
     )
     needs_site: bool = True
+    begins: bool = False
+    settles: tuple[tuple[str, str], ...] = ()
 
 
 DATA = option(

@@ -56,6 +56,7 @@ PAGES = (
             gettext_noop("the site stopped by itself; the log says why"),
             gettext_noop("the site could not start (port, folder, database, settings); nothing was changed"),
         ),
-        needs_site=False,
+        begins=True,
+        settles=(("host", "ZEMSTVO_HOST"), ("port", "ZEMSTVO_PORT")),
     ),
 )

@@ -1,6 +1,6 @@
 """`zemstvo work`: the worker alone."""
 
-from zemstvo.site.cli.manual import Page
+from zemstvo.site.cli.manual import Page, option
 from zemstvo.site.words import gettext_noop
 
 PAGES = (
@@ -16,5 +16,14 @@ PAGES = (
             "work» refuses."
         ),
         does="work:run",
+        arguments=(
+            option(
+                "--with",
+                metavar="PID",
+                dest="parent",
+                type=int,
+                meaning=gettext_noop("end when the process with this number has ended"),
+            ),
+        ),
     ),
 )

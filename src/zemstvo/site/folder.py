@@ -1,0 +1,95 @@
+"""The data folder: made on the first start, checked at each, and held by one site at a time."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import time
+from pathlib import Path
+from typing import IO
+
+from zemstvo.site.faults import CannotBegin
+from zemstvo.site.words import _
+
+LOCK, WORKER_LOCK = "up.lock", "worker.lock"
+_PATIENCE = 4.0
+"""How long a start waits for a site that is just stopping (its worker outlives a kill by a second or two)."""
+
+
+class FolderFault(CannotBegin):
+    """The data folder cannot be used; the text says which, why, and what to do."""
+
+
+def prepare(data: Path) -> None:
+    """Make the folder if it is not there, and make sure that it can be written. Raises FolderFault."""
+    try:
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = data / f".probe.{os.getpid()}"
+        probe.write_bytes(b"zemstvo")
+        probe.unlink()
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            said = _("the disk of the data folder %(folder)s is full; make room and start again")
+        else:
+            said = _("the data folder %(folder)s cannot be written (%(why)s); --data DIR names another")
+        raise FolderFault(said % {"folder": data, "why": error.strerror}) from error
+
+
+class Hold:
+    """A lock file in the data folder, held until this process and all its forks have ended."""
+
+    def __init__(self, data: Path, name: str) -> None:
+        self.path = data / name
+        self._file: IO[str] | None = None
+
+    def take(self, *, shared: bool = False) -> bool:
+        """Take the lock if it is free. `shared`: others that share it may have it, too."""
+        file = self.path.open("a+", encoding="ascii")
+        try:
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            return False
+        self._file = file
+        return True
+
+    def take_patiently(self) -> bool:
+        """Take the lock, waiting a few seconds for one who is just leaving."""
+        end = time.monotonic() + _PATIENCE
+        while not self.take():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.1)
+        return True
+
+    def release(self) -> None:
+        """Let others have it."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def note(self, text: str) -> None:
+        """Write down who holds it, for the one who is refused."""
+        if self._file:
+            self._file.truncate(0)
+            self._file.write(text)
+            self._file.flush()
+
+    def noted(self) -> str:
+        """What the holder wrote down."""
+        try:
+            return self.path.read_text(encoding="ascii").strip()
+        except OSError:
+            return ""
+
+
+def hold_for_serving(data: Path) -> Hold:
+    """Hold the folder for a site. Raises FolderFault if another one has it, or if its worker still runs."""
+    hold, worker = Hold(data, LOCK), Hold(data, WORKER_LOCK)
+    if not hold.take_patiently() or not worker.take_patiently():
+        said = _("another site already serves the data folder %(folder)s (%(holder)s); stop it first")
+        raise FolderFault(said % {"folder": data, "holder": hold.noted() or "?"})
+    worker.release()
+    hold.note(f"process {os.getpid()}")
+    return hold

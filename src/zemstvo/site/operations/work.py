@@ -1,0 +1,33 @@
+"""The worker alone, on PostgreSQL."""
+
+from __future__ import annotations
+
+import signal
+from argparse import Namespace
+from threading import Event, Thread
+
+from django.conf import settings
+
+from zemstvo.site import companions, databases, working
+from zemstvo.site.cli.manual import Misuse
+from zemstvo.site.words import _
+
+
+def run(given: Namespace) -> int:
+    """Work until SIGINT or SIGTERM."""
+    if settings.ENVIRONMENT.is_embedded:
+        raise Misuse(_("on SQLite «zemstvo up» does this work itself; a second writing process would starve"))
+    databases.require_current()
+    if given.parent:
+        companions.end_with(given.parent)
+    stop = Event()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_: stop.set())
+    threads = [Thread(target=work, args=(stop,), name=name) for name, work in working.works().items()]
+    for thread in threads:
+        thread.start()
+    while not stop.wait(1.0):
+        pass
+    for thread in threads:
+        thread.join()
+    return 0

@@ -1,0 +1,127 @@
+"""The web server: granian in front of Django, one process on SQLite, several on PostgreSQL.
+
+Each worker process begins in `zemstvo.site.web`.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from threading import Event, Thread
+
+from django.conf import settings
+from django.db import connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from zemstvo.site.faults import CannotBegin
+from zemstvo.site.words import _
+
+_STOP_SECONDS = 8
+_READY_SECONDS = 60.0
+
+
+class PortFault(CannotBegin):
+    """The address cannot be listened on; the text says which, why, and what to do."""
+
+
+def free_port(host: str, port: int) -> int:
+    """The port to listen on: the given one if it is free, or one that is if 0 was given. Raises PortFault.
+
+    granian shares ports between processes (SO_REUSEPORT), so it would not notice a second site on the port.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            place = {"host": host, "port": port, "why": getattr(error, "strerror", None) or str(error)}
+            said = _("%(host)s:%(port)s cannot be listened on (%(why)s); --port 0 picks a free port")
+            raise PortFault(said % place) from error
+        return int(probe.getsockname()[1])
+
+
+def serve(
+    host: str, port: int, *, is_embedded: bool, workers: int, threads: int, ready: Callable[[], None]
+) -> None:
+    """Answer on this address until SIGINT or SIGTERM; `ready` is called once, when the first answer came.
+
+    Raises SystemExit with a status other than 0 when the workers end again and again by themselves.
+    """
+    connections.close_all()  # a forked process may not share them
+    server = Granian(
+        "zemstvo.site.web:start",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1 if is_embedded else workers,
+        blocking_threads=threads,
+        blocking_threads_idle_timeout=600,
+        backlog=1024,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_STOP_SECONDS,
+        log_level=LogLevels.warning,
+        log_dictconfig=settings.LOGGING,
+    )
+    server.on_startup(Thread(target=_call_when_ready, args=(host, port, ready), daemon=True).start)
+    if not is_embedded:
+        worker = WorkerProcess()
+        server.on_startup(worker.start)
+        server.on_shutdown(worker.stop)
+    server.serve()
+
+
+def _call_when_ready(host: str, port: int, ready: Callable[[], None]) -> None:
+    """Ask until somebody answers; a host that stands for all addresses is asked on this computer."""
+    asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not listened on
+    end = time.monotonic() + _READY_SECONDS
+    while time.monotonic() < end:
+        time.sleep(0.1)
+        connection = http.client.HTTPConnection(asked, port, timeout=5)
+        try:
+            connection.request("GET", "/healthz", headers={"Host": "localhost"})
+            if connection.getresponse().status == http.client.OK:
+                ready()
+                return
+        except OSError:
+            continue
+        finally:
+            connection.close()
+
+
+class WorkerProcess:
+    """The background work in a process of its own, started again if it ends by itself."""
+
+    def __init__(self) -> None:
+        self._stop = Event()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and a thread that starts it again."""
+        Thread(target=self._keep, name="keep worker", daemon=True).start()
+
+    def stop(self) -> None:
+        """Ask it to stop, and wait for it."""
+        self._stop.set()
+        if self._process:
+            self._process.terminate()
+            try:
+                self._process.wait(_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+
+    def _keep(self) -> None:
+        while not self._stop.is_set():
+            command = [sys.executable, "-m", "zemstvo.site.cli", "work", "--with", str(os.getpid())]
+            self._process = subprocess.Popen(command)  # noqa: S603 - our own module
+            self._process.wait()
+            self._stop.wait(1.0)

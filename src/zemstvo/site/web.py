@@ -1,0 +1,29 @@
+"""A web process: what granian calls in each of its workers before they answer.
+
+A process may begin with nothing imported (macOS), so Django is set up here, before what needs it.
+"""
+
+# ruff: noqa: E402
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zemstvo.site.settings")
+application = get_wsgi_application()
+
+from django.conf import settings
+
+from zemstvo.site import companions, folder, working
+
+
+def start() -> WSGIHandler:
+    """Hold the data folder, start what runs beside the answers, and give granian the application."""
+    folder.Hold(Path(settings.DATA), folder.WORKER_LOCK).take(shared=True)
+    companions.end_with(os.getppid())
+    if settings.ENVIRONMENT.is_embedded:
+        companions.accompany(working.works())
+    return application
