@@ -1,4 +1,4 @@
-"""The JSON Schema of the answers of one version: what a machine may send, and the first check of every answer.
+"""The JSON Schema of the answers of one version: what a machine may send, and the first check of any answer.
 
 It says what shape an answer has. Whether it must be given, what a hidden branch drops and what the
 conditions say follows in `answers`, because it depends on the other answers.
@@ -6,7 +6,7 @@ conditions say follows in `answers`, because it depends on the other answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from zemstvo.capabilities.services.parts import Field, FieldType
@@ -88,7 +88,7 @@ def _part(part: str) -> dict[str, Any]:
     return _line(_LENGTHS.get(part, 120))
 
 
-_BY_TYPE = {
+_BY_TYPE: Mapping[FieldType, Callable[[Field], dict[str, Any]]] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: lambda field: {"type": "string", "maxLength": field.max_length, "pattern": LINES},
     FieldType.NUMBER: _amount,

@@ -1,4 +1,4 @@
-"""Checking answers: shape, hidden branches, what is required, what each must be, the package's own conditions.
+"""Checking answers: shape, hidden branches, what is required, what each must be, the package's conditions.
 
 One walk from the first page to the last. A condition sees the answers before it, defaults for what is
 unanswered; the answer of a question that is not asked is dropped before anything can see it.
@@ -48,6 +48,13 @@ class Plan:
             answer_schema(fields.values()), pattern_options=OPTIONS
         )
         return cls(pages, fields, row_defaults, validator, base_language)
+
+    def page(self, id: str) -> Page:
+        """The page of that id. Raises KeyError."""
+        for page in self.pages:
+            if page.id == id:
+                return page
+        raise KeyError(id)
 
 
 class Walk:

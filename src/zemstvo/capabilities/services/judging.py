@@ -1,6 +1,6 @@
 """What one answer must be, by the type of its field: normalised, or a complaint that says what to do.
 
-The shape (`answer_schema`) is known to be right here. Pure: the day against which `today` is read is passed in.
+The shape (`answer_schema`) is known to be right here. Pure: the day that `today` means is passed in.
 """
 
 from __future__ import annotations
@@ -65,9 +65,13 @@ def _day(field: Field, value: str, today: date | None) -> str:
     day = _existing_day(value)
     least, greatest = _bound(field.min, today), _bound(field.max, today)
     if least and day < least:
-        raise Complaint("range", _("The day cannot be earlier than %(day)s.") % {"day": least.strftime("%d.%m.%Y")})
+        raise Complaint(
+            "range", _("The day cannot be earlier than %(day)s.") % {"day": least.strftime("%d.%m.%Y")}
+        )
     if greatest and day > greatest:
-        raise Complaint("range", _("The day cannot be later than %(day)s.") % {"day": greatest.strftime("%d.%m.%Y")})
+        raise Complaint(
+            "range", _("The day cannot be later than %(day)s.") % {"day": greatest.strftime("%d.%m.%Y")}
+        )
     return value
 
 
@@ -144,7 +148,9 @@ def _ogrn(text: str) -> str:
     return identifiers.ogrnip(text) if digits == 15 else identifiers.ogrn(text)
 
 
-def _digits(part: str, lengths: tuple[int, ...], message: Callable[[], str]) -> Callable[[str, date | None], str]:
+def _digits(
+    part: str, lengths: tuple[int, ...], message: Callable[[], str]
+) -> Callable[[str, date | None], str]:
     def judge(text: str, today: date | None) -> str:
         if not text.isascii() or not text.isdigit() or len(text) not in lengths:
             raise Complaint("invalid", message(), part)

@@ -27,7 +27,9 @@ def sound_answers(
     if _is_sound(validator, answers):
         return answers, {}
     strangers = [name for name in answers if name not in fields][:MOST_ERRORS]
-    errors = {"": [AnswerError(str(name)[:60], _("There is no such field."), code="unknown") for name in strangers]}
+    errors = {
+        "": [AnswerError(str(name)[:60], _("There is no such field."), code="unknown") for name in strangers]
+    }
     sound: dict[str, Any] = {}
     for name in fields:
         if name not in answers:
@@ -81,7 +83,9 @@ def _said(field: Field, kind: Any) -> tuple[str, str]:
     if kind.name == "pattern" and field.pattern and kind.pattern != LINE:
         return "pattern", ""
     if field.type in (FieldType.DATE, FieldType.MONTH):
-        return "invalid", _("Enter a day of the calendar.") if field.type is FieldType.DATE else _("Enter a month.")
+        return "invalid", _("Enter a day of the calendar.") if field.type is FieldType.DATE else _(
+            "Enter a month."
+        )
     say = _BY_KEYWORD.get(kind.name)
     return say(kind) if say else ("type", _("This is not an answer to this question."))
 

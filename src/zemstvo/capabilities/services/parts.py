@@ -223,7 +223,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class LegalBasis:
     """A legal act on which the service rests."""
 
     title: Text
@@ -256,7 +256,7 @@ class Clock:
 class Legal:
     """The legal frame. `fee_minor` is in minor units of `currency`."""
 
-    basis: tuple[Act, ...]
+    basis: tuple[LegalBasis, ...]
     register: Term
     terms: Mapping[str, tuple[Term, str]]
     """By channel, `default` for all others: the term and the event it counts from."""
@@ -335,8 +335,12 @@ class Circumstances:
     decided_on: date | None = None
     channel: str = ""
     applicant: Mapping[str, Any] = field(default_factory=dict)
-    reason: str = ""
+    reasons: tuple[str, ...] = ()
     forms: Mapping[str, Answers] = field(default_factory=dict)
+    number: str = ""
+    """The number of the case; letters only."""
+    authority: str = ""
+    """The name of the authority in the language of the letter; letters only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ that are not UTF-8, large files. A day like 2026-11-04 stays a text, and so does
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -33,22 +33,38 @@ LARGEST_FILE = 512 * 1024
 """Bytes of one file."""
 DEEPEST = 24
 MOST_VALUES = 50_000
+MOST_FAULTS = 100
 LONGEST_NUMBER = 15
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
-_FRACTION = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
+_FRACTION = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
 _CODE = re.compile(r"0[0-9]+")
 
 
 @dataclass(slots=True)
 class Document:
-    """What was read: the value, the place of every part by its path, the faults. `value` is None after a fault
-    that made further reading pointless."""
+    """What was read: the value (None after a fault), the place of every part by its path, the faults."""
 
     file: str
     value: Any = None
     positions: dict[Path, Position] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+
+    def position(self, path: Path) -> Position:
+        """The place of a value, or of the nearest thing around it that has one."""
+        while path and path not in self.positions:
+            path = path[:-1]
+        return self.positions.get(path, Position(self.file, 0, 0))
+
+    def fault(self, path: Path, value: str, expected: str, *, warning: bool = False) -> None:
+        """Add a fault at a path."""
+        place = self.position(path)
+        self.faults.append(
+            Fault(place.file, place.line, place.column, dotted(path), value, expected, warning)
+        )
 
 
 def read_file(path: FilePath, name: str) -> Document:
@@ -83,7 +99,9 @@ def read_bytes(content: bytes, name: str) -> Document:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problem = " ".join(str(getattr(error, "problem", None) or "").split())
-        _refuse(document, line, column, "", f"YAML is expected ({problem})" if problem else "YAML is expected")
+        _refuse(
+            document, line, column, "", f"YAML is expected ({problem})" if problem else "YAML is expected"
+        )
     if any(not fault.warning for fault in document.faults):
         document.value = None
     return document
@@ -101,7 +119,8 @@ class _Unreadable(Exception):
 
 
 def _refuse(document: Document, line: int, column: int, value: str, expected: str, where: str = "") -> None:
-    document.faults.append(Fault(document.file, line, column, where, value, expected))
+    if len(document.faults) < MOST_FAULTS:
+        document.faults.append(Fault(document.file, line, column, where, value, expected))
 
 
 def _decoded(document: Document, content: bytes) -> str | None:
@@ -115,12 +134,15 @@ def _decoded(document: Document, content: bytes) -> str | None:
 
 
 def _has_control(document: Document, text: str) -> bool:
-    for line, row in enumerate(text.split("\n"), 1):
-        for column, sign in enumerate(row, 1):
-            if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\t\r":
-                _refuse(document, line, column, f"the sign U+{ord(sign):04X}", "no control characters are expected")
-                return True
-    return False
+    found = _CONTROL.search(text)
+    if found is None:
+        return False
+    line = text.count("\n", 0, found.start()) + 1
+    column = found.start() - text.rfind("\n", 0, found.start())
+    _refuse(
+        document, line, column, f"the sign U+{ord(found.group()):04X}", "no control characters are expected"
+    )
+    return True
 
 
 def _events(text: str) -> Iterator[Event]:
@@ -182,7 +204,9 @@ class _Builder:
         path = self._next_path(top)
         mark = event.start_mark
         # A key's place is the better one to point at: its value may begin on a later line.
-        self._document.positions.setdefault(path, Position(self._document.file, mark.line + 1, mark.column + 1))
+        self._document.positions.setdefault(
+            path, Position(self._document.file, mark.line + 1, mark.column + 1)
+        )
         value = self._value(event, path)
         if top is None:
             self._document.value = value
@@ -238,7 +262,9 @@ class _Builder:
             return text.lower() == "true"
         if _WHOLE.fullmatch(text):
             if len(text) > LONGEST_NUMBER:
-                self._fault(event, path, text, "a number of at most 15 digits, or a text in quotes, is expected")
+                self._fault(
+                    event, path, text, "a number of at most 15 digits, or a text in quotes, is expected"
+                )
             return int(text) if len(text) <= LONGEST_NUMBER else 0
         if _FRACTION.fullmatch(text) and not _CODE.fullmatch(text):
             self._fault(
