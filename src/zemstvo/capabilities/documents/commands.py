@@ -82,9 +82,9 @@ def issue_document(
 ) -> Issued:
     """Register a document: it gets its number, its day and its verification code, and waits for a signature.
 
-    `kind` is a code and names the register; `index` is what its numbers begin with, settled by the first
-    document of the year. `template` is the text as a dictionary (text.py). `person` is whom it is about,
-    `valid_until` exclusive.
+    `kind` is a code and names the register; `index` is what its numbers begin with (else that of
+    `rules.INDEXES`), settled by the first document of the year. `template` is the text as a dictionary
+    (text.py). `person` is whom it is about, `valid_until` exclusive.
 
     Refuses with TextIsUnusable. Raises Erased where the person was erased.
     """
@@ -348,7 +348,9 @@ def _register_with_next_number(act: Act, authority: str, kind: str, index: str) 
             f"the index of a register is {index!r}; up to 12 letters, digits, dots and dashes are expected"
         )
     year = act.today.year
-    Register.objects.get_or_create(authority=authority, kind=kind, year=year, defaults={"index": index})
+    Register.objects.get_or_create(
+        authority=authority, kind=kind, year=year, defaults={"index": index or rules.INDEXES.get(kind, "")}
+    )
     register = Register.objects.select_for_update().get(authority=authority, kind=kind, year=year)
     register.last += 1
     register.save(update_fields=["last"])

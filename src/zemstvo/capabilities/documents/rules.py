@@ -47,6 +47,13 @@ def code_hash(code: str) -> bytes:
     return sha256(b"zemstvo document " + code.encode()).digest()
 
 
+INDEXES = {"decision": "01", "refusal": "02", "notice": "03", "request": "04", "receipt": "05"}
+"""What the numbers of the usual registers begin with, where an authority has no index of its own for them.
+
+Two registers of one authority that both began with nothing would both have a No. 1/2026.
+"""
+
+
 def document_number(index: str, sequence: int, year: int) -> str:
     """The registration number: index of the register, place in it, year (GOST R 7.0.97, requisite 11)."""
     return f"{index}-{sequence}/{year}" if index else f"{sequence}/{year}"

@@ -41,6 +41,11 @@ def test_each_register_counts_by_itself(issue):
     assert issue().number == "СЖ-2/2026"
 
 
+def test_two_registers_of_one_authority_never_share_a_number(issue):
+    assert issue(kind="decision", index="").number == "01-1/2026"
+    assert issue(kind="refusal", index="").number == "02-1/2026"
+
+
 def test_the_index_of_a_register_is_settled_by_the_first_document_of_the_year(issue):
     issue(index="СЖ")
 
