@@ -24,6 +24,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Field, Model
 
 from zemstvo.capabilities.cases import numbering
+from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.facts import CaseFiled
 from zemstvo.capabilities.cases.matter import at_place, limit_of, terms_of
 from zemstvo.capabilities.cases.models import Case, IdempotencyKey
@@ -39,7 +40,7 @@ from zemstvo.capabilities.cases.rules.clock import Event, Happening
 from zemstvo.capabilities.cases.rules.codes import code_hash, new_code
 from zemstvo.capabilities.cases.rules.numbers import case_number
 from zemstvo.capabilities.cases.rules.workflow import stage_of
-from zemstvo.capabilities.services.package import Package
+from zemstvo.capabilities.services.package import Circumstances, Package
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.promises import promise
 from zemstvo.ground.journal.refusals import Refusal
@@ -79,7 +80,7 @@ def prepare(
     _demand_mandate(act, application)
     if act.channel.value not in package.channels:
         raise ChannelNotOffered(channel=act.channel.value)
-    checked = package.check_answers(application.answers, today=act.today)
+    checked = package.check_answers(application.answers, _circumstances(act, application))
     if not checked.is_sound:
         raise AnswersInvalid(errors=checked.errors)
 
@@ -269,6 +270,17 @@ def _demand_mandate(act: Act, application: Application) -> None:
     of = (application.applicant, f"service:{application.service}")
     if not act.may("case.own.submit", act.territory, authority=act.authority, of=of):
         act.must("case.file", act.territory, authority=act.authority)
+
+
+def _circumstances(act: Act, application: Application) -> Circumstances:
+    """What conditions may ask besides the answers; who applies is looked up where the face did not say."""
+    identity = application.applicant_identity or identity_of(act, application.applicant)
+    return Circumstances(
+        today=act.today,
+        filed_on=act.today,
+        channel=act.channel.value,
+        applicant=applicant_as_asked(identity),
+    )
 
 
 def _next_number(act: Act) -> str:

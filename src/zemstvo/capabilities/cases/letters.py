@@ -7,21 +7,21 @@ around it when it is issued.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.intake import ANSWERS
 from zemstvo.capabilities.cases.matter import Matter
 from zemstvo.capabilities.cases.models import Case, Letter
-from zemstvo.capabilities.services.package import Circumstances, Package
-from zemstvo.ground.journal.acts import Act, house_act
-from zemstvo.ground.people import queries as people
+from zemstvo.capabilities.services.package import Action, Circumstances
+from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import vault
-from zemstvo.ground.people.identity import AnyIdentity, Identity
+from zemstvo.ground.people.queries.officials import officials_by_person
 from zemstvo.ground.territory import queries as territories
 from zemstvo.ground.territory.names import name_in
 
@@ -47,7 +47,7 @@ def decision_of(case: Case) -> dict[str, Any]:
 
 
 def circumstances(matter: Matter, decision: Mapping[str, Any], *, is_decided: bool = False) -> Circumstances:
-    """What is known of the case besides its answers, for conditions, calculations and letters."""
+    """What is known of the case besides its answers, for conditions, calculations and letters. Raises Erased."""
     case, today = matter.case, matter.act.today
     return Circumstances(
         today=today,
@@ -57,49 +57,35 @@ def circumstances(matter: Matter, decision: Mapping[str, Any], *, is_decided: bo
         decided_on=case.decided_on or (today if is_decided else None),
         channel=case.channel,
         applicant=applicant_as_asked(identity_of(matter.act, str(case.applicant))),
-        reason=next(iter(decision["reasons"]), ""),
+        reasons=tuple(decision["reasons"]),
         forms=decision["forms"],
+        number=case.number,
+        authority=name_in(territories.authority(case.authority).names, case.language),
     )
-
-
-def identity_of(act: Act, person: str) -> AnyIdentity:
-    """Who a person is, for a letter that the installation writes to that person: no official looks. Raises Erased."""
-    return people.identity(house_act(at=act.at, zone=act.zone), person)
-
-
-def applicant_as_asked(identity: AnyIdentity) -> dict[str, Any]:
-    """An identity under the names that packages use."""
-    if isinstance(identity, Identity):
-        return {
-            "kind": "person",
-            "name": identity.name,
-            "family_name": identity.family_name,
-            "given_name": identity.given_name,
-            "patronymic": identity.patronymic,
-            "born_on": identity.born_on.isoformat() if identity.born_on else "",
-            "snils": identity.snils,
-        }
-    return {"kind": "organisation", "name": identity.name, "inn": identity.inn, "ogrn": identity.ogrn}
 
 
 def content_of(matter: Matter, document: str, decision: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
     """The content of a letter and its version: as it was edited, else prefilled from the package (version 0)."""
+    written = prefilled(matter, document, decision)
     kept = Letter.objects.filter(case=matter.case, document=document).first()
-    if kept is not None:
-        content = vault.open_sealed(str(matter.case.applicant), bytes(kept.content), purpose=LETTER)
-        return content, kept.row_version
-    return prefilled(matter, document, decision), 0
+    if kept is None:
+        return written, 0
+    edited = vault.open_sealed(str(matter.case.applicant), bytes(kept.content), purpose=LETTER)
+    return {**written, **edited}, kept.row_version
 
 
 def prefilled(matter: Matter, document: str, decision: Mapping[str, Any]) -> dict[str, Any]:
     """The letter as the package writes it from the answers, the officials' forms and the reason."""
-    letter = matter.package.letter(
-        document,
-        answers_of(matter.case),
-        circumstances(matter, decision, is_decided=True),
-        language=matter.case.language,
-    )
-    return content_from(letter)
+    known = circumstances(matter, decision, is_decided=True)
+    return matter.package.letter(document, answers_of(matter.case), known, matter.case.language)
+
+
+def is_offered(matter: Matter, action: Action) -> bool:
+    """Whether the condition of an action holds for this case."""
+    if action.when is None:
+        return True
+    known = circumstances(matter, decision_of(matter.case))
+    return matter.package.offers(action, answers_of(matter.case), known)
 
 
 def tidy_content(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,15 +114,16 @@ def sheet(matter: Matter, content: Mapping[str, Any], *, signatory: Mapping[str,
             "day": date_format(case.filed_on, "SHORT_DATE_FORMAT"),
         }
         place = name_in(territories.territory(case.territory).names)
-        header = [*_header(matter), name_in(names)]
+        header = content["header"] or [name_in(names)]
     made: dict[str, Any] = {
         "title": content["title"],
-        "header": list(dict.fromkeys(header)),
+        "header": header,
         "place": place,
         "addressee": [addressee],
         "reference": reference,
         "paragraphs": content["paragraphs"],
         "signatory": dict(signatory),
+        "data": content["data"],
     }
     if content.get("table"):
         made["table"] = content["table"]
@@ -145,7 +132,7 @@ def sheet(matter: Matter, content: Mapping[str, Any], *, signatory: Mapping[str,
 
 def signatory_of(act: Act, language: str) -> dict[str, str]:
     """Who signs, as printed: post and name of the official who acts; the authority alone for the house."""
-    official = people.official_of_person(act.actor)
+    official = officials_by_person([act.actor]).get(act.actor)
     if official is None:
         return {"post": "", "name": ""}
     return {"post": name_in(official.position, language), "name": official.short_name}

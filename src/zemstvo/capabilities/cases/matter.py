@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import get_language
+
 from zemstvo.capabilities.cases.models import Case, Stage
 from zemstvo.capabilities.cases.refusals import CaseIsClosed, CaseIsDecided
 from zemstvo.capabilities.cases.rules import clock
 from zemstvo.capabilities.cases.rules.clock import Event, Happening, Reading, StandsFor, Terms
 from zemstvo.capabilities.cases.rules.workflow import stage_of
 from zemstvo.capabilities.services import queries as services
-from zemstvo.capabilities.services.package import Package, State
+from zemstvo.capabilities.services.package import Action, Package, State
 from zemstvo.ground.journal import queries as journal
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.facts import Fact
@@ -65,6 +67,20 @@ class Matter:
     def must_own(self, right: str) -> None:
         """Refuse with NoMandate unless it is one's own matter, or that of somebody whom one represents."""
         self.act.must(right, of=self.of)
+
+    @property
+    def answer_by(self) -> date | None:
+        """The last day on which the applicant can answer, where the state has a limit."""
+        return date.fromordinal(self.case.limit_on.toordinal() - 1) if self.case.limit_on else None
+
+    def label(self, state: State) -> str:
+        """What officials call a state, in the active language."""
+        return self.package.text(state.label, get_language() or self.package.base_language)
+
+    def supplement_action(self) -> Action | None:
+        """The action by which the applicant answers in this state, None where nothing is asked."""
+        own = (action for action in self.state.actions if action.by == "applicant")
+        return next((one for one in own if self.package.state(one.to).final is None), None)
 
     def demand_open(self) -> None:
         """Refuse where the case takes no more changes."""

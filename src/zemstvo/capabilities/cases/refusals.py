@@ -11,7 +11,7 @@ from zemstvo.ground.journal.refusals import Refusal, TryLater
 
 
 class AnswersInvalid(Refusal):
-    """Some answers cannot be taken. `errors` lists {field, row, message} for the error summary."""
+    """Some answers cannot be taken. `errors` are AnswerErrors (services.parts) for the error summary."""
 
     code = "answers.invalid"
     message = _("Some answers need to be corrected: %(fields)s.")
@@ -19,7 +19,7 @@ class AnswersInvalid(Refusal):
 
     def __init__(self, *, errors: Sequence[Any]) -> None:
         self.errors = list(errors)
-        super().__init__(fields=", ".join(dict.fromkeys(str(error["field"]) for error in self.errors)))
+        super().__init__(fields=", ".join(dict.fromkeys(error.field for error in self.errors)))
 
 
 class ChannelNotOffered(Refusal):
@@ -98,7 +98,7 @@ class NewReasonNotAllowed(Refusal):
 
 
 class DecisionInvalid(Refusal):
-    """The form of a decision has mistakes. `errors` lists {field, row, message}."""
+    """The form of a decision has mistakes. `errors` are AnswerErrors (services.parts)."""
 
     code = "decision.invalid"
     message = _("The form of the decision needs to be corrected: %(fields)s.")
@@ -106,7 +106,7 @@ class DecisionInvalid(Refusal):
 
     def __init__(self, *, errors: Sequence[Any]) -> None:
         self.errors = list(errors)
-        super().__init__(fields=", ".join(dict.fromkeys(str(error["field"]) for error in self.errors)))
+        super().__init__(fields=", ".join(dict.fromkeys(error.field for error in self.errors)))
 
 
 class SuspensionNotAllowed(Refusal):
@@ -204,6 +204,23 @@ class FileHarmful(Refusal):
     advice = _("Make the file anew on another computer, or bring the paper.")
 
 
+class FileNotAsked(Refusal):
+    """A file for a question that takes none."""
+
+    code = "file.not-asked"
+    message = _("No file is asked for here.")
+    advice = _("Open the page again and attach the file where it is asked for.")
+
+
+class DraftIsSubmitted(Refusal):
+    """The draft was submitted and is a case now."""
+
+    code = "draft.submitted"
+    message = _("This application was sent already: it is case %(number)s.")
+    advice = _("Follow it under its number or its tracking code.")
+    status = 409
+
+
 class TooManyFiles(Refusal):
     """A field or a draft has as many files as it takes."""
 
@@ -245,6 +262,30 @@ class KeyUsedOtherwise(Refusal):
     message = _("The Idempotency-Key was used before with another body.")
     advice = _("Use a new key for a new application.")
     status = 409
+
+
+class CaseIsUndecided(Refusal):
+    """There is nothing to deliver yet."""
+
+    code = "case.undecided"
+    message = _("Case %(number)s is not decided yet, so there is no result to hand over.")
+    status = 409
+
+
+class ResultIsDelivered(Refusal):
+    """The first delivery counts."""
+
+    code = "result.delivered"
+    message = _("The result of case %(number)s was delivered already.")
+    status = 409
+
+
+class OfficialNotHere(Refusal):
+    """A case is given only to an official with a mandate at its authority."""
+
+    code = "official.not-here"
+    message = _("This official cannot take cases of %(authority)s.")
+    advice = _("Choose one of the officials on the list.")
 
 
 class LetterIsGone(Refusal):

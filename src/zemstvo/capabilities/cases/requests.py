@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from zemstvo.capabilities.cases.facts import IdentityCheck
+from zemstvo.capabilities.services.package import AnswerError
+from zemstvo.ground.people.identity import AnyIdentity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +17,8 @@ class Application:
     """An application as it comes from a machine or from an official who types it.
 
     `applicant` and `representative` are pseudonyms. Channel, entry and intermediary stand in the act.
-    `authority` is found by service and territory where it is empty. `files` are ids of files that
-    `attach_file` put into a draft or the applicant's earlier cases hold.
+    `authority` is found by service and territory where it is empty. `applicant_identity` spares the look-up
+    of who applies where the face has just read it; it is not stored.
     """
 
     service: str
@@ -28,6 +30,7 @@ class Application:
     language: str = "ru"
     identity: IdentityCheck = IdentityCheck.NONE
     consents: Sequence[str] = ()
+    applicant_identity: AnyIdentity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +70,12 @@ class OpenedDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerFault:
-    """What is wrong with an answer, for the error summary: where, and a sentence that says what to do."""
-
-    field: str
-    message: str
-    row: int | None = None
-    part: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SavedPage:
     """What became of a page: its faults, or the next page (empty: check the answers)."""
 
     version: int
     next_page: str
-    faults: tuple[AnswerFault, ...] = ()
+    faults: tuple[AnswerError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

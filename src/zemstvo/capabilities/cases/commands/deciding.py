@@ -165,7 +165,8 @@ def _decision(matter: Matter, step: Step, form: Mapping[str, Any] | None) -> dic
     """What has been decided so far, with the answers of this action's form."""
     decision = letters.decision_of(matter.case)
     if step.action.form:
-        checked = matter.package.check_form(step.action.form, form or {}, today=matter.act.today)
+        known = letters.circumstances(matter, decision)
+        checked = matter.package.check_form(step.action.form, form or {}, letters.answers_of(matter.case), known)
         if not checked.is_sound:
             raise DecisionInvalid(errors=checked.errors)
         decision["forms"] = {**decision["forms"], step.action.form: checked.answers}
@@ -231,7 +232,7 @@ def _document(matter: Matter, step: Step, decision: Mapping[str, Any]) -> str | 
     if not step.action.document:
         return None
     case = matter.case
-    template = matter.package.document(step.action.document)
+    template = matter.package.templates[step.action.document]
     content, _version = letters.content_of(matter, step.action.document, decision)
     signatory = letters.signatory_of(matter.act, case.language)
     # The right to the action was asked; that it makes a document is the package's word, not a further right.

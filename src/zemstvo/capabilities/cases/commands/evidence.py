@@ -45,7 +45,7 @@ def request_evidence(act: Act, number: str, evidence: str) -> str:
     matter = take(act, number)
     matter.must("case.evidence")
     matter.demand_open()
-    wanted = next((one for one in matter.package.evidence if one.id == evidence), None)
+    wanted = matter.package.evidence.get(evidence)
     if wanted is None:
         raise EvidenceUnknown(evidence=evidence[:60])
     awaited = EvidenceRequest.objects.filter(case=matter.case, evidence=evidence, state=EvidenceState.OPEN).first()

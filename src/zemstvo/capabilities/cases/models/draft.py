@@ -14,13 +14,15 @@ class Draft(models.Model):
     """An application that is still being filled in.
 
     `owner` is the pseudonym under whose key the answers are sealed: the person's own with an account,
-    else one made for this draft alone.
+    else one made for this draft alone. Once submitted, `submitted_as` is the number of the case, and
+    `answers` holds the receipt instead, so that a form posted twice gets the same answer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     resume_hash = models.BinaryField(max_length=32, unique=True)
     owner = models.UUIDField()
     is_anonymous = models.BooleanField()
+    opened_by = models.CharField(max_length=64)
     service = models.CharField(max_length=64)
     service_version = models.PositiveIntegerField()
     territory = models.CharField(max_length=16)
@@ -33,6 +35,7 @@ class Draft(models.Model):
     opened_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     expires_on = models.DateField(db_index=True)
+    submitted_as = models.CharField(max_length=32, default="")
     row_version = models.PositiveIntegerField(default=1)
 
     class Meta:

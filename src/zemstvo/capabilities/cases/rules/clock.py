@@ -155,7 +155,11 @@ _DAY_FIELDS = {
     "case.closed": (Happening.ENDED, "closed_on"),
     "case.withdrawn": (Happening.ENDED, "withdrawn_on"),
 }
-_MARKS = {"registered": Happening.REGISTERED, "complete": Happening.COMPLETE}
+_MARKS = {
+    "registered": Happening.REGISTERED,
+    "complete": Happening.COMPLETE,
+    "resumed": Happening.SUPPLEMENTED,
+}
 _STANDS = {
     Happening.RETURNED: ClockEventKind.SUSPENDED,
     Happening.SUPPLEMENTED: ClockEventKind.RESUMED,

@@ -29,10 +29,14 @@ STAGE_OF_FINAL = {"granted": "decided", "refused": "decided", "withdrawn": "with
 """The stage in which a case ends, by the word of the package."""
 
 
-def effect_of(package: Package, action: Action, marks: Iterable[str]) -> Effect:
-    """What an action amounts to. `marks` are those in force (`marks_of`)."""
+def effect_of(
+    package: Package, action: Action, marks: Iterable[str], *, is_decided: bool = False
+) -> Effect:
+    """What an action amounts to. `marks` are those in force (`marks_of`). A case is decided only once."""
     target = package.state(action.to)
     ends = STAGE_OF_FINAL.get(target.final or "")
+    if is_decided:
+        return Effect.MOVE
     if ends == "withdrawn":
         return Effect.WITHDRAW
     if ends == "closed":
@@ -52,6 +56,8 @@ def marks_of(package: Package, state: State, action: Action) -> tuple[str, ...]:
     target = package.state(action.to)
     if not _registers(package) and state.id == package.first_state.id and target.waits_for != "applicant":
         marks |= {"registered", "complete"}
+    if state.waits_for == "applicant" and target.waits_for != "applicant" and not target.final:
+        marks.add("resumed")
     if STAGE_OF_FINAL.get(target.final or "") == "decided":
         marks.add("decided")
     return tuple(sorted(marks))
@@ -79,11 +85,15 @@ def stage_of(state: State, *, is_registered: bool) -> str:
     return "work" if is_registered else "filed"
 
 
-def purpose_of(package: Package, action: Action, effect: Effect) -> str:
+def purpose_of(effect: Effect) -> str:
     """For what a reason is given with this action: the word that `reasons` of the package use in `for`."""
     if effect is Effect.RETURN:
         return "return"
     return "close" if effect is Effect.CLOSE else "refuse"
+
+
+def _registers(package: Package) -> bool:
+    return any("registered" in action.marks for state in package.states for action in state.actions)
 
 
 def invented_reasons(given: Sequence[str], named_before: Iterable[str]) -> list[str]:

@@ -1,0 +1,259 @@
+"""Drafts: an application is filled in page by page, kept, found again by its code, and submitted.
+
+A draft needs no account. With one its answers are sealed under the person's key; without one under a key made
+for the draft, which is destroyed when the draft is submitted or discarded.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from zemstvo.capabilities.cases import facts
+from zemstvo.capabilities.cases.attempts import allow_attempt, count_failure
+from zemstvo.capabilities.cases.drafting import (
+    ANSWERS,
+    DAYS,
+    Drafting,
+    circumstances,
+    draft_row,
+    next_page,
+    of_draft,
+)
+from zemstvo.capabilities.cases.files import NAME, TakenFile, take_in
+from zemstvo.capabilities.cases.models import CaseFile, Draft
+from zemstvo.capabilities.cases.refusals import (
+    ChannelNotOffered,
+    CodeUnknown,
+    DraftIsSubmitted,
+    FileNotAsked,
+    TooManyFiles,
+)
+from zemstvo.capabilities.cases.requests import AttachedFile, OpenedDraft, SavedPage
+from zemstvo.capabilities.cases.rules.codes import LENGTH, code_hash, new_code, tidy_code
+from zemstvo.capabilities.services import queries as services
+from zemstvo.capabilities.services.package import Field, FieldType
+from zemstvo.ground.journal.acts import Act, command
+from zemstvo.ground.journal.refusals import NotFound
+from zemstvo.ground.people import files as store
+from zemstvo.ground.people import queries as people
+from zemstvo.ground.people import vault
+
+MOST_FILES = 40
+"""Files of one draft at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumedDraft:
+    """A draft that was found by its code, and the act of whoever holds the code."""
+
+    act: Act
+    id: str
+
+
+@command
+def open_draft(act: Act, *, service: str, territory: str, language: str = "ru") -> OpenedDraft:
+    """Begin an application. The resume code is handed out once.
+
+    A person with an account owns the draft, also one who acts for another; a visitor gets a draft that only
+    its code opens. An official opens one for whoever stands at the counter.
+
+    Refuses with NoSuchService, ServiceIsRetired, ChannelNotOffered, NoMandate.
+    """
+    if not act.may("draft.open"):
+        act.must("case.file", act.territory, authority=act.authority)
+    package = services.live(service, territory)
+    if act.channel.value not in package.channels:
+        raise ChannelNotOffered(channel=act.channel.value)
+    is_anonymous = act.actor == people.VISITOR or bool(act.mandate)
+    owner = vault.new_pseudonym() if is_anonymous else act.behalf_of or act.actor
+    code = new_code()
+    first = next_page(package, "", {}, circumstances(act))
+    draft = Draft.objects.create(
+        id=uuid.uuid4(),
+        resume_hash=code_hash(code),
+        owner=owner,
+        is_anonymous=is_anonymous,
+        opened_by=act.actor,
+        service=service,
+        service_version=package.version,
+        territory=territory,
+        channel=act.channel.value,
+        entry=act.entry.value,
+        language=language,
+        answers=vault.seal(owner, {}, purpose=ANSWERS),
+        page=first,
+        opened_at=act.at,
+        saved_at=act.at,
+        expires_on=act.today + timedelta(days=DAYS),
+    )
+    opened = facts.DraftOpened(draft=str(draft.id))
+    act.record(opened, territory=territory, service=service, service_version=package.version)
+    return OpenedDraft(
+        id=str(draft.id),
+        resume_code=code,
+        first_page=first,
+        version=draft.row_version,
+        expires_on=draft.expires_on,
+    )
+
+
+@command
+def save_page(act: Act, draft: str, page: str, answers: Mapping[str, Any], *, version: int) -> SavedPage:
+    """Keep the answers of one page, where they are sound, and say which page comes next.
+
+    Where they are not, nothing is kept, and the faults come back with the same version: the page is shown
+    again with what was typed. Which fields failed enters the journal, not what was typed.
+
+    Refuses with Stale, NotFound (no such draft or page), DraftIsSubmitted, NoMandate.
+    """
+    drafting = Drafting.take(act, draft, version)
+    package, kept = drafting.package, drafting.answers
+    asked = next((one for one in package.pages if one.id == page), None)
+    if asked is None:
+        raise NotFound
+    own = {field.id for field in asked.fields if field.type is not FieldType.FILE}
+    merged = {name: value for name, value in kept.items() if name not in own}
+    merged |= {name: value for name, value in answers.items() if name in own}
+    known = circumstances(act)
+    faults = package.check_page(page, merged, known).errors
+    if faults:
+        fields = tuple(dict.fromkeys(fault.field for fault in faults))
+        drafting.record(facts.DraftPageFailed(draft=draft, page=page, fields=fields))
+        return SavedPage(version=version, next_page=page, faults=faults)
+
+    drafting.keep(merged, page=page)
+    drafting.record(facts.DraftPageReached(draft=draft, page=page))
+    return SavedPage(version=drafting.row.row_version, next_page=next_page(package, page, merged, known))
+
+
+def attach_file(
+    act: Act, draft: str, field: str, *, name: str, content: bytes, version: int | None = None
+) -> AttachedFile:
+    """Put a file into a field of a draft. Its content says what it is; the disk has it before a row names it.
+
+    Not a command itself: it looks at the file and stores it outside any transaction, then calls the command
+    that names it. Refuses with FileTooLarge, FileTypeNotAllowed, FileHarmful, TooManyFiles, FileNotAsked,
+    Stale, NotFound, DraftIsSubmitted, NoMandate, StoreIsFull.
+    """
+    drafting = Drafting.read(act, draft)
+    asked = file_field(drafting.package.fields.get(field))
+    taken = take_in(str(drafting.row.owner), asked, name=name, content=content)
+    return name_file(act, draft, field, taken, version=version)
+
+
+@command
+def name_file(act: Act, draft: str, field: str, taken: TakenFile, *, version: int | None = None) -> AttachedFile:
+    """Name a stored file in a draft. Called by `attach_file`."""
+    drafting = Drafting.take(act, draft, version)
+    asked = file_field(drafting.package.fields.get(field))
+    answers = drafting.answers
+    listed = [one for one in answers.get(field) or [] if isinstance(one, str)]
+    if len(listed) >= asked.max_files:
+        raise TooManyFiles(most=asked.max_files)
+    if drafting.row.files.count() >= MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
+
+    owner = str(drafting.row.owner)
+    store.keep(taken.stored_as, owner, size_bytes=taken.size_bytes, at=act.at)
+    file = CaseFile.objects.create(
+        id=uuid.uuid4(),
+        draft=drafting.row,
+        owner=owner,
+        field=field,
+        name=vault.seal(owner, taken.name, purpose=NAME),
+        media_type=taken.media_type,
+        size_bytes=taken.size_bytes,
+        stored_as=taken.stored_as,
+        scan=taken.scan,
+        added_at=act.at,
+    )
+    drafting.keep({**answers, field: [*listed, str(file.id)]})
+    drafting.record(
+        facts.DraftFileAttached(draft=draft, file=str(file.id), field=field, size_bytes=file.size_bytes)
+    )
+    return AttachedFile(
+        id=str(file.id),
+        field=field,
+        name=taken.name,
+        media_type=file.media_type,
+        size_bytes=file.size_bytes,
+        version=drafting.row.row_version,
+    )
+
+
+@command
+def remove_file(act: Act, draft: str, file: str, *, version: int | None = None) -> int:
+    """Take a file out of a draft; returns the row version. Refuses with NotFound, Stale, DraftIsSubmitted."""
+    drafting = Drafting.take(act, draft, version)
+    row = next((one for one in drafting.row.files.all() if str(one.id) == file), None)
+    if row is None:
+        raise NotFound
+    store.release(row.stored_as)
+    answers = drafting.answers
+    listed = [one for one in answers.get(row.field) or [] if one != file]
+    row.delete()
+    drafting.keep({**answers, row.field: listed})
+    drafting.record(facts.DraftFileRemoved(draft=draft, file=file))
+    return drafting.row.row_version
+
+
+@command
+def discard_draft(act: Act, draft: str, *, by_clock: bool = False) -> None:
+    """Throw a draft away with its files; of a draft without an account also the key is destroyed."""
+    drafting = Drafting.take(act, draft, None)
+    drafting.record(facts.DraftDiscarded(draft=draft, by_clock=by_clock))
+    for file in drafting.row.files.all():
+        store.release(file.stored_as)
+        file.delete()
+    forget_key(drafting.row)
+    drafting.row.delete()
+
+
+def resume_draft(act: Act, code: str, *, asker: str) -> ResumedDraft:
+    """Find a draft by its code; comes back with the act of whoever holds it.
+
+    A wrong code is counted against `asker` (where the request came from), which must outlive the refusal: so
+    this is not a command itself. Refuses with CodeUnknown, TooManyAttempts.
+    """
+    allow_attempt(asker, act.at)
+    tidy = tidy_code(code)
+    row = Draft.objects.filter(resume_hash=code_hash(tidy)).only("id").first() if tidy else None
+    if row is None:
+        count_failure(asker, act.at)
+        raise CodeUnknown(length=LENGTH)
+    found = people.act_of_code(str(row.id), act.at, channel=act.channel, zone=act.zone)
+    note_resumed(found, str(row.id))
+    return ResumedDraft(found, str(row.id))
+
+
+@command
+def note_resumed(act: Act, draft: str) -> None:
+    """Leave the fact that a draft was found again. Called by `resume_draft`."""
+    row = draft_row(draft)
+    act.must("draft.own", of=of_draft(row))
+    act.record(
+        facts.DraftResumed(draft=draft),
+        territory=row.territory,
+        service=row.service,
+        service_version=row.service_version,
+    )
+
+
+def file_field(field: Field | None) -> Field:
+    """The field, where it takes files. Refuses with FileNotAsked."""
+    if field is None or field.type is not FieldType.FILE:
+        raise FileNotAsked
+    return field
+
+
+def forget_key(row: Draft) -> None:
+    """Destroy the key that was made for a draft alone, once its end is durable."""
+    if row.is_anonymous:
+        owner = str(row.owner)
+        transaction.on_commit(lambda: vault.destroy_key(owner))

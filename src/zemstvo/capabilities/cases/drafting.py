@@ -1,0 +1,136 @@
+"""A draft in the hands of a command: its row, its package, its answers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from zemstvo.capabilities.cases.applicant import applicant_as_asked
+from zemstvo.capabilities.cases.models import Draft
+from zemstvo.capabilities.cases.refusals import DraftIsSubmitted
+from zemstvo.capabilities.services import queries as services
+from zemstvo.capabilities.services.package import Circumstances, Package
+from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.facts import Fact
+from zemstvo.ground.journal.refusals import NoMandate, NotFound, Stale
+from zemstvo.ground.people import vault
+from zemstvo.ground.people.identity import AnyIdentity
+
+ANSWERS = "draft answers"
+"""The purpose under which the answers of a draft are sealed."""
+
+DAYS = 30
+"""How long a draft is kept after it was last saved."""
+
+
+@dataclass
+class Drafting:
+    """A draft with what its commands need."""
+
+    act: Act
+    row: Draft
+
+    @classmethod
+    def take(cls, act: Act, draft: str, version: int | None) -> Drafting:
+        """Lock a draft. Refuses with NotFound, NoMandate, DraftIsSubmitted, and Stale where the form is older."""
+        found = cls(act, draft_row(draft, lock=True))
+        found._demand()
+        if version is not None and version != found.row.row_version:
+            raise Stale
+        return found
+
+    @classmethod
+    def read(cls, act: Act, draft: str) -> Drafting:
+        """A draft, unlocked. Refuses as `take`."""
+        found = cls(act, draft_row(draft))
+        found._demand()
+        return found
+
+    @cached_property
+    def package(self) -> Package:
+        """The package at the version under which the draft was opened."""
+        return services.package(self.row.service, self.row.service_version, self.row.territory)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers so far. Raises Erased."""
+        found: dict[str, Any] = vault.open_sealed(
+            str(self.row.owner), bytes(self.row.answers), purpose=ANSWERS
+        )
+        return found
+
+    def keep(self, answers: Mapping[str, Any], *, page: str = "") -> None:
+        """Save the answers under the next row version, and keep the draft for its full time again."""
+        row = self.row
+        row.answers = vault.seal(str(row.owner), dict(answers), purpose=ANSWERS)
+        if page:
+            row.page = page
+            row.pages_done = [*(one for one in row.pages_done if one != page), page]
+        row.saved_at = self.act.at
+        row.expires_on = self.act.today + timedelta(days=DAYS)
+        row.row_version += 1
+        row.save()
+
+    def record(self, fact: Fact) -> None:
+        """Leave a fact at the place and the service of the draft."""
+        self.act.record(
+            fact,
+            territory=self.row.territory,
+            service=self.row.service,
+            service_version=self.row.service_version,
+        )
+
+    def _demand(self) -> None:
+        demand_own(self.act, self.row)
+        if self.row.submitted_as:
+            raise DraftIsSubmitted(number=self.row.submitted_as)
+
+
+def draft_row(draft: str, *, lock: bool = False) -> Draft:
+    """The row of a draft. Refuses with NotFound."""
+    rows = Draft.objects.select_for_update() if lock else Draft.objects.all()
+    try:
+        found = rows.filter(pk=uuid.UUID(draft)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def demand_own(act: Act, row: Draft) -> None:
+    """Refuse with NoMandate unless it is one's own draft, its code is held, or one opened it at the counter."""
+    if act.may("draft.own", of=of_draft(row)):
+        return
+    if not (act.mandate and row.opened_by == act.actor):
+        raise NoMandate(right="draft.own", territory=row.territory)
+    act.must("case.file", act.territory, authority=act.authority)
+
+
+def of_draft(row: Draft) -> tuple[str, ...]:
+    """Whose a draft is, as powers are asked; the key of an anonymous one is nobody."""
+    if row.is_anonymous:
+        return (str(row.id),)
+    return (str(row.id), str(row.owner), f"service:{row.service}")
+
+
+def circumstances(act: Act, identity: AnyIdentity | None = None) -> Circumstances:
+    """What is known while a draft is filled in: the day, the channel, and who applies where that is known."""
+    return Circumstances(
+        today=act.today,
+        filed_on=act.today,
+        channel=act.channel.value,
+        applicant=applicant_as_asked(identity) if identity else {},
+    )
+
+
+def next_page(package: Package, page: str, answers: Mapping[str, Any], known: Circumstances) -> str:
+    """The id of the page that comes after this one (the first for the empty text); empty: check the answers."""
+    shown = [one.id for one in package.shown_pages(answers, known)]
+    order = [one.id for one in package.pages]
+    place = order.index(page) if page in order else -1
+    return next((one for one in shown if order.index(one) > place), "")

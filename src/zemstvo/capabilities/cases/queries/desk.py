@@ -1,0 +1,501 @@
+"""What officials see: the list of the day, and the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from zemstvo.capabilities.cases import letters
+from zemstvo.capabilities.cases.applicant import identity_of
+from zemstvo.capabilities.cases.commands.evidence import ANSWER
+from zemstvo.capabilities.cases.matter import Matter, at_place
+from zemstvo.capabilities.cases.models import Case, EvidenceRequest, Stage
+from zemstvo.capabilities.cases.queries.cursors import PAGE, cursor_of, keys_of
+from zemstvo.capabilities.cases.queries.parts import (
+    AnsweredPage,
+    FileRow,
+    MessageRow,
+    answered_pages,
+    file_rows,
+    message_rows,
+)
+from zemstvo.capabilities.cases.queries.telling import ClockView, HistoryLine, clock_view, day, history_lines
+from zemstvo.capabilities.cases.rules.clock import StandsFor
+from zemstvo.capabilities.cases.rules.numbers import is_case_number, tidy_number
+from zemstvo.capabilities.cases.rules.workflow import effect_of, marks_of, right_for
+from zemstvo.capabilities.documents import queries as documents
+from zemstvo.capabilities.services import queries as services
+from zemstvo.capabilities.services.package import Field, Package
+from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.refusals import NotFound
+from zemstvo.ground.people import queries as people
+from zemstvo.ground.people import vault
+from zemstvo.ground.people.looks import Look
+from zemstvo.ground.territory import queries as territories
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One case in the list of the day. No personal data: the list needs no look.
+
+    `next_step` says in words what comes next and `next_by` whose step it is (clerk, head, applicant, other:
+    an authority that was asked). `act_by` is the legal day for it, `days_left` the calendar days until then,
+    negative when late.
+    """
+
+    number: str
+    service: str
+    service_title: str
+    territory: str
+    state: str
+    stage: str
+    next_step: str
+    next_by: str
+    act_by: date
+    days_left: int
+    due_on: date | None
+    stands_for: str
+    filed_on: date
+    channel: str
+    assigned_to: str
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """A page of the list, and the cursor of the next one (empty at the end)."""
+
+    rows: tuple[WorkRow, ...]
+    next_cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedAction:
+    """An action that this official may take now, with what it asks for."""
+
+    id: str
+    label: str
+    by: str
+    to: str
+    effect: str
+    form: str
+    form_title: str
+    fields: tuple[Field, ...]
+    reason: str
+    reasons: tuple[tuple[str, str], ...]
+    document: str
+    needs_second_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A piece of evidence of the package and what became of asking for it; `state` empty: not asked."""
+
+    id: str
+    evidence: str
+    title: str
+    holder: str
+    state: str
+    requested_at: datetime | None
+    due_on: date | None
+    days_left: int | None
+    answered_at: datetime | None
+    answer: str
+    file: str
+    fallback: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseCard:
+    """The case as its official sees it. `may` are the rights over it that this official holds."""
+
+    number: str
+    version: int
+    service: str
+    service_version: int
+    service_title: str
+    territory: str
+    authority: str
+    state: str
+    state_label: str
+    stage: str
+    outcome: str
+    is_open: bool
+    channel: str
+    entry: str
+    intermediary: str
+    identity: str
+    language: str
+    filed_at: datetime
+    applicant: str
+    applicant_name: str
+    applicant_details: dict[str, Any]
+    representative: str
+    representative_name: str
+    assigned_to: str
+    assigned_name: str
+    pages: tuple[AnsweredPage, ...]
+    calculated: tuple[tuple[str, str, Any], ...]
+    not_eligible_for: tuple[tuple[str, str], ...]
+    files: tuple[FileRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+    messages: tuple[MessageRow, ...]
+    history: tuple[HistoryLine, ...]
+    clock: ClockView
+    actions: tuple[OfferedAction, ...]
+    may: frozenset[str]
+    documents: tuple[documents.Card, ...]
+    is_erased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDraft:
+    """A letter before it is issued: as it was edited, or (version 0) as the package writes it."""
+
+    document: str
+    title: str
+    content: dict[str, Any]
+    version: int
+    language: str
+
+
+RIGHTS = (
+    "case.accept",
+    "case.return",
+    "case.suspend",
+    "case.extend",
+    "case.decide",
+    "case.sign",
+    "case.message",
+    "case.assign",
+    "case.evidence",
+    "document.deliver",
+)
+"""The rights over a case that decide what its page offers."""
+
+
+def work_list(
+    act: Act, *, cursor: str = "", show: str = "todo", search: str = "", mine: bool = False
+) -> WorkList:
+    """The open cases of the official's authority, the nearest legal day first, fifty a page.
+
+    `show`: `todo` (the authority has to do something), `waiting` (for the applicant, or suspended) or `all`.
+    `search` is a number, or words that name a person or stand in searchable answers. `mine`: assigned to me.
+
+    One statement for the list, one more for a search or for a mandate that covers only a part of the
+    authority's territory; the packages are in memory. Refuses strangers with NoMandate, and a forged cursor.
+    """
+    act.must("case.read", act.territory, authority=act.authority)
+    rows = _within_mandate(act, Case.objects.filter(authority=act.authority, is_open=True))
+    rows = rows.filter(_shown(show))
+    if mine:
+        rows = rows.filter(assigned_to=act.actor)
+    if search.strip():
+        rows = rows.filter(_found(act, search.strip()))
+    keys = keys_of("work", cursor)
+    if keys is not None:
+        rows = rows.filter(Q(act_by__gt=keys[0]) | Q(act_by=keys[0], number__gt=keys[1]))
+    found = list(rows.order_by("act_by", "number").only(*_COLUMNS)[: PAGE + 1])
+    shown = tuple(_work_row(act, case) for case in found[:PAGE])
+    last = shown[-1] if len(found) > PAGE else None
+    next_cursor = cursor_of("work", [last.act_by.isoformat(), last.number]) if last else ""
+    return WorkList(shown, next_cursor)
+
+
+def case_card(act: Act, number: str, look: Look) -> CaseCard:
+    """A case with all that its official may see and do. Some fifteen statements.
+
+    Refuses with NotFound, NoMandate, and LookNotRecorded unless the look is at this applicant. Where the
+    person was erased, the card says so and shows what the journal knows.
+    """
+    matter = readable(act, number)
+    case, package = matter.case, matter.package
+    look.demand(act, [str(case.applicant)])
+    language = get_language() or package.base_language
+    personal = _personal(matter, language)
+    may = frozenset(
+        right for right in RIGHTS if matter.act.may(right, case.territory, authority=case.authority)
+    )
+    officials = people.official_names([str(case.assigned_to)]) if case.assigned_to else {}
+    return CaseCard(
+        number=case.number,
+        version=case.row_version,
+        service=case.service,
+        service_version=case.service_version,
+        service_title=package.text(package.title, language),
+        territory=case.territory,
+        authority=case.authority,
+        state=case.state,
+        state_label=package.text(matter.state.label, language),
+        stage=case.stage,
+        outcome=case.outcome,
+        is_open=case.is_open,
+        channel=case.channel,
+        entry=case.entry,
+        intermediary=case.intermediary,
+        identity=case.identity,
+        language=case.language,
+        filed_at=case.filed_at,
+        applicant=str(case.applicant),
+        representative=str(case.representative or ""),
+        assigned_to=str(case.assigned_to or ""),
+        assigned_name=officials.get(str(case.assigned_to), ""),
+        history=tuple(history_lines(package, matter.history, str(case.applicant))),
+        clock=clock_view(matter.reading(), package, case.channel, matter.calendar, matter.act.today),
+        actions=_actions(matter, may, language) if case.is_open and not personal["is_erased"] else (),
+        may=may if case.is_open else may & {"case.message", "document.deliver", "case.sign"},
+        documents=tuple(documents.documents_of(matter.act, case.number)),
+        **personal,
+    )
+
+
+def letter(act: Act, number: str, document: str, look: Look, *, reasons: Sequence[str] = ()) -> LetterDraft:
+    """A letter of the case before it is issued. `reasons` are those that the official is about to give.
+
+    Some ten statements. Refuses as `case_card`, and with NotFound where the package has no such document.
+    """
+    matter = readable(act, number)
+    look.demand(act, [str(matter.case.applicant)])
+    if document not in matter.package.templates:
+        raise NotFound
+    decision = letters.decision_of(matter.case)
+    if reasons:
+        decision = {**decision, "reasons": list(reasons)}
+    content, version = letters.content_of(matter, document, decision)
+    return LetterDraft(document, str(content["title"]), content, version, matter.case.language)
+
+
+def letter_sheet(act: Act, number: str, document: str, look: Look) -> dict[str, Any]:
+    """A letter as `documents.queries.preview` takes it: the sheet that would be issued now. Costs as `letter`."""
+    matter = readable(act, number)
+    draft = letter(act, number, document, look)
+    signatory = letters.signatory_of(matter.act, matter.case.language)
+    return letters.sheet(matter, draft.content, signatory=signatory)
+
+
+def readable(act: Act, number: str) -> Matter:
+    """A case that this official may read, unlocked. One statement and those of the right."""
+    case = Case.objects.filter(number=tidy_number(number)).first()
+    if case is None:
+        act.must("case.read", act.territory, authority=act.authority)
+        raise NotFound
+    matter = Matter(at_place(act, case.territory, case.authority), case)
+    matter.must("case.read")
+    return matter
+
+
+_COLUMNS = (
+    "number",
+    "service",
+    "service_version",
+    "territory",
+    "authority",
+    "state",
+    "stage",
+    "act_by",
+    "due_on",
+    "stands_for",
+    "stands_until",
+    "limit_on",
+    "filed_on",
+    "channel",
+    "assigned_to",
+)
+
+
+def _within_mandate(act: Act, rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Only the territories that the mandate covers, where it is narrower than its authority."""
+    home = territories.authority(act.authority).territory
+    if not act.territory or territories.is_within(home, act.territory):
+        return rows
+    codes = rows.order_by().values_list("territory", flat=True).distinct()
+    return rows.filter(territory__in=[code for code in codes if territories.is_within(code, act.territory)])
+
+
+def _shown(show: str) -> Q:
+    stands = Q(stage=Stage.WAITING) | Q(stands_for=StandsFor.SUSPENDED.value)
+    return {"todo": ~stands, "waiting": stands}.get(show, Q())
+
+
+def _found(act: Act, text: str) -> Q:
+    number = tidy_number(text)
+    if is_case_number(number):
+        return Q(number=number)
+    numbers = people.matters_with_words(act, text)
+    return Q(applicant__in=people.matching_persons(act, text)) | Q(number__in=numbers)
+
+
+def _work_row(act: Act, case: Case) -> WorkRow:
+    package = services.package(case.service, case.service_version)
+    language = get_language() or package.base_language
+    step, by = _next_step(package, case, language)
+    return WorkRow(
+        number=case.number,
+        service=case.service,
+        service_title=package.text(package.title, language),
+        territory=case.territory,
+        state=package.text(package.state(case.state).label, language),
+        stage=case.stage,
+        next_step=step,
+        next_by=by,
+        act_by=case.act_by,
+        days_left=(case.act_by - act.today).days,
+        due_on=case.due_on,
+        stands_for=case.stands_for,
+        filed_on=case.filed_on,
+        channel=case.channel,
+        assigned_to=str(case.assigned_to or ""),
+        is_mine=str(case.assigned_to or "") == act.actor,
+    )
+
+
+def _next_step(package: Package, case: Case, language: str) -> tuple[str, str]:
+    """The single next step in words, and whose it is."""
+    state = package.state(case.state)
+    if case.stands_for == StandsFor.SUSPENDED and case.stands_until:
+        return _("Suspended, runs again on %(day)s") % {"day": day(case.stands_until)}, "other"
+    if state.waits_for == "applicant":
+        if case.limit_on is None:
+            return _("Wait for the applicant"), "applicant"
+        last = date.fromordinal(case.limit_on.toordinal() - 1)
+        return _("Wait for the applicant until %(day)s") % {"day": day(last)}, "applicant"
+    expected = next((action for action in state.actions if action.by != "applicant"), None)
+    if expected is None:
+        return package.text(state.label, language), "clerk"
+    return package.text(expected.label, language), expected.by
+
+
+def _personal(matter: Matter, language: str) -> dict[str, Any]:
+    """What of the card is personal; of an erased person nothing but that."""
+    case, package = matter.case, matter.package
+    try:
+        answers = letters.answers_of(case)
+        known = letters.circumstances(matter, letters.decision_of(case))
+        return {
+            "applicant_name": known.applicant["name"],
+            "applicant_details": dict(known.applicant),
+            "representative_name": _name(matter, str(case.representative)) if case.representative else "",
+            "pages": answered_pages(package, answers, language),
+            "calculated": _calculated(package, package.calculate(answers, known), language),
+            "not_eligible_for": _not_eligible(package, package.eligibility(answers, known).reasons, language),
+            "files": file_rows(case),
+            "evidence": _evidence(matter, language),
+            "messages": message_rows(case.messages.order_by("sent_at", "id"), str(case.applicant)),
+            "is_erased": False,
+        }
+    except vault.Erased:
+        return {
+            "applicant_name": "",
+            "applicant_details": {},
+            "representative_name": "",
+            "pages": (),
+            "calculated": (),
+            "not_eligible_for": (),
+            "files": (),
+            "evidence": (),
+            "messages": (),
+            "is_erased": True,
+        }
+
+
+def _name(matter: Matter, person: str) -> str:
+    try:
+        return identity_of(matter.act, person).name
+    except vault.Erased:
+        return ""
+
+
+def _calculated(
+    package: Package, values: dict[str, Any], language: str
+) -> tuple[tuple[str, str, Any], ...]:
+    """Calculated values as label, type and value."""
+    return tuple(
+        (package.text(one.label, language), one.type, values[one.id])
+        for one in package.calculations
+        if one.id in values
+    )
+
+
+def _not_eligible(
+    package: Package, reasons: Sequence[str], language: str
+) -> tuple[tuple[str, str], ...]:
+    return tuple((code, package.text(package.reasons[code].text, language)) for code in reasons)
+
+
+def _evidence(matter: Matter, language: str) -> tuple[EvidenceRow, ...]:
+    """All evidence of the package, what was asked for first."""
+    package, case = matter.package, matter.case
+    rows = []
+    asked = set()
+    for request in case.evidence.order_by("requested_at"):
+        asked.add(request.evidence)
+        rows.append(_evidence_row(matter, request.evidence, request, language))
+    rows += [_evidence_row(matter, id_, None, language) for id_ in package.evidence if id_ not in asked]
+    return tuple(rows)
+
+
+def _evidence_row(
+    matter: Matter, evidence: str, request: EvidenceRequest | None, language: str
+) -> EvidenceRow:
+    wanted = matter.package.evidence[evidence]
+    answer = ""
+    if request is not None and request.answer:
+        answer = vault.open_sealed(str(matter.case.applicant), bytes(request.answer), purpose=ANSWER)
+    return EvidenceRow(
+        id=str(request.id) if request else "",
+        evidence=evidence,
+        title=matter.package.text(wanted.title, language),
+        holder=matter.package.text(wanted.holder, language),
+        state=request.state if request else "",
+        requested_at=request.requested_at if request else None,
+        due_on=request.due_on if request else None,
+        days_left=(request.due_on - matter.act.today).days if request else None,
+        answered_at=request.answered_at if request else None,
+        answer=answer,
+        file=str(request.file_id or "") if request else "",
+        fallback=wanted.fallback,
+    )
+
+
+def _actions(matter: Matter, may: frozenset[str], language: str) -> tuple[OfferedAction, ...]:
+    """The actions of the state that this official may take now."""
+    package, case = matter.package, matter.case
+    found = []
+    for action in matter.state.actions:
+        if action.by == "applicant" or not letters.is_offered(matter, action):
+            continue
+        marks = marks_of(package, matter.state, action)
+        effect = effect_of(package, action, marks, is_decided=case.decided_on is not None)
+        if right_for(action, effect) not in may:
+            continue
+        form = package.forms.get(action.form)
+        found.append(
+            OfferedAction(
+                id=action.id,
+                label=package.text(action.label, language),
+                by=action.by,
+                to=package.text(package.state(action.to).label, language),
+                effect=effect.value,
+                form=action.form,
+                form_title=package.text(form.title, language) if form else "",
+                fields=form.fields if form else (),
+                reason=action.reason,
+                reasons=tuple(
+                    (code, package.text(package.reasons[code].text, language)) for code in action.reasons
+                ),
+                document=action.document,
+                needs_second_person=_is_own_work(matter, action.not_same_as),
+            )
+        )
+    return tuple(found)
+
+
+def _is_own_work(matter: Matter, action: str) -> bool:
+    doers = [entry.actor for entry in matter.history if action and entry.payload.get("action") == action]
+    return bool(doers) and doers[-1] == matter.act.actor
