@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import tomllib
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 import django
@@ -127,7 +127,7 @@ def _without_command(words: Sequence[str]) -> int:
         print(_overview())
         return 0
     if words[0] == "--version":
-        print(f"zemstvo {version('zemstvo')}")
+        print(f"zemstvo {_version()}")
         return 0
     group = [page for page in PAGES if page.name.split()[0] == words[0]]
     if group and (len(words) == 1 or words[1] in ("-h", "--help")):
@@ -136,6 +136,11 @@ def _without_command(words: Sequence[str]) -> int:
     said = _("there is no command «%(words)s»; zemstvo --help lists them") % {"words": " ".join(words[:2])}
     print(f"zemstvo: {said}", file=sys.stderr)
     return MISUSED
+
+
+def _version() -> str:
+    project = tomllib.loads((environment.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
 
 
 def _overview() -> str:
