@@ -7,6 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 
+from zemstvo.ground.people import signin
 from zemstvo.site import beginning, environment, logs
 from zemstvo.site.secrets import secret_text
 
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "zemstvo.ground.people.middleware.visits",
 ]
 
 ROOT_URLCONF = "zemstvo.site.urls"
@@ -222,6 +224,8 @@ AUTH_PASSWORD_VALIDATORS = [
         ("UserAttributeSimilarityValidator", {"user_attributes": ["email"]}),
     )
 ]
+
+globals().update(signin.settings(proxies=ENVIRONMENT.proxies))
 
 # Letters --------------------------------------------------------------------------------------------------
 

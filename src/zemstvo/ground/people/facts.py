@@ -147,7 +147,7 @@ class OfficialAppointed(Fact):
 
     official: Annotated[PublicId, Touches("official")]
     person: PersonId
-    at_authority: Code
+    at_authority: Code | None
     from_on: date
 
 
@@ -160,7 +160,7 @@ class OfficialDismissed(Fact):
 
     official: Annotated[PublicId, Touches("official")]
     person: PersonId
-    at_authority: Code
+    at_authority: Code | None
     until_on: date
 
 

@@ -13,6 +13,7 @@ stopped process left in its pool are never used; their rows are a hundred bytes 
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 import threading
@@ -105,6 +106,20 @@ def open_bytes(person: str, blob: bytes, *, purpose: str = "") -> bytes:
         return cipher.decrypt(blob[1 : 1 + _NONCE], blob[1 + _NONCE :], _binding(person, purpose))
     except InvalidTag:
         raise NotSealedHere(f"a value does not open for person {person} and purpose {purpose!r}") from None
+
+
+def seal_for_house(content: bytes, *, purpose: str) -> bytes:
+    """Seal bytes for the installation itself: secrets of sign-in, which end with their account."""
+    nonce = os.urandom(_NONCE)
+    return _VERSION + nonce + _house_cipher().encrypt(nonce, content, _binding("house", purpose))
+
+
+def open_for_house(blob: bytes, *, purpose: str) -> bytes:
+    """The bytes that `seal_for_house` sealed. Raises NotSealedHere."""
+    try:
+        return _house_cipher().decrypt(blob[1 : 1 + _NONCE], blob[1 + _NONCE :], _binding("house", purpose))
+    except InvalidTag:
+        raise NotSealedHere(f"a value of the installation does not open for purpose {purpose!r}") from None
 
 
 def prefetch(persons: Iterable[str]) -> None:
@@ -205,6 +220,10 @@ def _cipher(person: str) -> AESGCM:
     cipher = AESGCM(_unwrap(person, row.generation, bytes(row.wrapped)))
     _keep(person, cipher)
     return cipher
+
+
+def _house_cipher() -> AESGCM:
+    return AESGCM(hmac.digest(secrets_folder.search_key(), b"zemstvo house seal", sha256))
 
 
 def _kept(person: str) -> AESGCM | None:

@@ -1,7 +1,12 @@
 """Every write of people, by noun: persons, who acts for them, officials, accounts, tokens, erasure."""
 
 from zemstvo.ground.people.commands.absences import end_absence, end_deputy, name_deputy, record_absence
-from zemstvo.ground.people.commands.accounts import invite_administrator, join_account, open_account
+from zemstvo.ground.people.commands.accounts import (
+    accept_invitation,
+    invite_administrator,
+    join_account,
+    open_account,
+)
 from zemstvo.ground.people.commands.acting import employ, end_employment, end_representation, represent
 from zemstvo.ground.people.commands.erasure import erase_person, keep_person
 from zemstvo.ground.people.commands.mandates import grant_mandate, revoke_mandate
@@ -16,6 +21,7 @@ from zemstvo.ground.people.commands.tokens import NewToken, create_token, revoke
 
 __all__ = [
     "NewToken",
+    "accept_invitation",
     "appoint_official",
     "change_identity",
     "check_identity",

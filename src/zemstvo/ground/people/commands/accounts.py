@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from zemstvo.ground.journal.acts import Act, command
+from allauth.account.models import EmailAddress
+
+from zemstvo.ground.journal.acts import Act, HousePowers, command
 from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import addresses, facts, models, vault
+from zemstvo.ground.people.commands.mandates import grant_mandate
+from zemstvo.ground.people.commands.officials import appoint_official
 from zemstvo.ground.people.commands.persons import person_row, register_person
 from zemstvo.ground.people.identity import Identity
-from zemstvo.ground.people.refusals import AccountExists
+from zemstvo.ground.people.refusals import AccountExists, LinkHasEnded
 
 INVITATION_HOURS = 24
+ADMINISTRATOR = {"ru": "администратор системы", "en": "system administrator"}
 
 
 @command
@@ -48,6 +54,7 @@ def open_account(act: Act, email: str, *, person: str = "", password: str = "", 
     else:
         account.set_unusable_password()
     account.save()
+    EmailAddress.objects.create(user=account, email=keyed, primary=True, verified=demo)
     act.record(facts.AccountOpened(person=person))
     return int(account.pk)
 
@@ -90,8 +97,35 @@ def invite_administrator(act: Act) -> str:
     secret = token_urlsafe(32)
     expires_at = act.at + timedelta(hours=INVITATION_HOURS)
     models.Invitation.objects.filter(used_at__isnull=True).delete()
-    models.Invitation.objects.create(
-        hash=sha256(secret.encode()).digest(), made_at=act.at, expires_at=expires_at
-    )
+    models.Invitation.objects.create(hash=_hash(secret), made_at=act.at, expires_at=expires_at)
     act.record(facts.InvitationMade(ends_on=expires_at.date()))
     return secret
+
+
+@command
+def accept_invitation(act: Act, secret: str, *, identity: Identity, password: str) -> str:
+    """Become the first administrator by the one-time link; returns the pseudonym.
+
+    The account's address (`identity.email`) counts as confirmed: who holds the link runs the installation.
+    The mandate covers the whole installation; it works once a second factor is set up.
+
+    Refuses with LinkHasEnded, AccountExists, and the refusals of `identity`.
+    """
+    invitation = models.Invitation.objects.select_for_update().filter(hash=_hash(secret)).first()
+    if invitation is None or invitation.used_at is not None or invitation.expires_at <= act.at:
+        raise LinkHasEnded()
+
+    house = replace(act, powers=HousePowers())
+    person = register_person(house, identity)
+    open_account(house, identity.email, person=person, password=password)
+    EmailAddress.objects.filter(email=addresses.keyed(identity.email)).update(verified=True)
+    official = appoint_official(house, person, authority="", position=ADMINISTRATOR)
+    grant_mandate(house, official, role="administrator")
+    invitation.used_at = act.at
+    invitation.save(update_fields=["used_at"])
+    act.record(facts.InvitationUsed(person=person))
+    return person
+
+
+def _hash(secret: str) -> bytes:
+    return sha256(secret.encode()).digest()

@@ -21,11 +21,13 @@ def appoint_official(
 ) -> str:
     """Take a person into the service of an authority; `position` is the title by language. Returns the id.
 
+    Without an authority the official serves the installation as a whole, as its first administrator does.
     Refuses with AlreadyInOffice while the person serves there, with UnknownAuthority.
     """
     person_row(person)
     act.must("official.change", authority=authority)
-    territories.authority(authority)
+    if authority:
+        territories.authority(authority)
     if models.Official.objects.filter(person_id=person, authority=authority, until_on__isnull=True).exists():
         raise AlreadyInOffice(authority=authority)
 
@@ -34,7 +36,9 @@ def appoint_official(
         id=uuid7(), person_id=person, authority=authority, position=dict(position), from_on=begins
     )
     act.record(
-        facts.OfficialAppointed(official=str(row.pk), person=person, at_authority=authority, from_on=begins),
+        facts.OfficialAppointed(
+            official=str(row.pk), person=person, at_authority=authority or None, from_on=begins
+        ),
         authority=authority,
     )
     return str(row.pk)
@@ -51,7 +55,10 @@ def dismiss_official(act: Act, official: str) -> None:
     row.save(update_fields=["until_on"])
     act.record(
         facts.OfficialDismissed(
-            official=official, person=str(row.person_id), at_authority=row.authority, until_on=row.until_on
+            official=official,
+            person=str(row.person_id),
+            at_authority=row.authority or None,
+            until_on=row.until_on,
         ),
         authority=row.authority,
     )

@@ -13,7 +13,7 @@ class Official(models.Model):
 
     id = models.UUIDField(primary_key=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="offices")
-    authority = models.CharField(max_length=64, db_index=True)
+    authority = models.CharField(max_length=64, blank=True, db_index=True)
     position = models.JSONField(default=dict)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)

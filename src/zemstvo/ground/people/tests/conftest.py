@@ -61,7 +61,7 @@ CENTRE, PENZA, ZARECHNY, BESSONOVKA, TAMBOV = "rf", "56000000", "56734000", "566
 
 @pytest.fixture
 def places(house) -> None:
-    """A small federation: Zarechny and Bessonovka in one region, another one beside it; each with a council."""
+    """Zarechny and Bessonovka in one region, another region beside it; each with a council."""
     territory_commands.create_territory(
         house, CENTRE, names={"ru": "Федерация"}, level="federation", zone="Europe/Moscow"
     )
