@@ -14,7 +14,7 @@ from typing import Any
 from zemstvo.capabilities.services import parts, scopes
 from zemstvo.capabilities.services.answers import Plan
 from zemstvo.capabilities.services.expressions.patterns import pattern_fault
-from zemstvo.capabilities.services.expressions.running import Expression, compile_expression
+from zemstvo.capabilities.services.expressions.running import Expression, ExpressionFailed, compile_expression
 from zemstvo.capabilities.services.expressions.tree import ExpressionFault
 from zemstvo.capabilities.services.expressions.types import Kind, Scope, Type
 from zemstvo.capabilities.services.faults import Path, bare, shown
@@ -73,6 +73,7 @@ class _Compiler:
     def __init__(self, document: Mapping[str, Any], report: Report) -> None:
         self._document = document
         self._report = report
+        self._is_checking = report is not _raise
         self._base = document["languages"][0]
         self._scope: dict[str, Type] = dict(scopes.OF_THE_CASE)
         for one in document.get("parameters", ()):
@@ -124,10 +125,21 @@ class _Compiler:
 
     def _expression(self, source: str, path: Path, scope: Scope, *kinds: Kind) -> Expression:
         try:
-            return compile_expression(source, scope, *kinds)
+            expression = compile_expression(source, scope, *kinds)
         except ExpressionFault as fault:
-            self._report(path, shown(source), f"{fault}".replace(" is expected", "") + " is expected")
+            self._report(path, shown(source), str(fault))
             return compile_expression(_STAND_IN[kinds[0]], scopes.OF_THE_CASE)
+        if self._is_checking:
+            self._try(expression, path, scope)
+        return expression
+
+    def _try(self, expression: Expression, path: Path, scope: Scope) -> None:
+        """Reckon once with nothing answered: what breaks on that would break on a draft."""
+        try:
+            expression({name: scope[name].default() for name in expression.names})
+        except ExpressionFailed as failure:
+            wanted = f"an expression that can be reckoned with nothing answered is expected ({failure})"
+            self._report(path, shown(expression.source), wanted)
 
     def _condition(self, one: Mapping[str, Any] | None, path: Path) -> parts.Condition | None:
         if one is None:
@@ -175,8 +187,9 @@ class _Compiler:
             )
             for place, each in enumerate(one.get("valid", ()))
         )
-        if fault := "pattern" in one and pattern_fault(one["pattern"]):
+        if "pattern" in one and (fault := pattern_fault(one["pattern"])):
             self._report((*path, "pattern"), shown(one["pattern"]), f"{fault} is expected")
+            one = {**one, "pattern": ""}
         return field_of(one, show, valid, rows, self._document["legal"]["currency"])
 
     def _rows(self, one: Mapping[str, Any], path: Path) -> tuple[parts.Field, ...]:

@@ -1,4 +1,4 @@
-"""The folder of a package: service.yaml, translations, examples; read into a document that knows its lines."""
+"""The folder of a package: service.yaml, translations, examples; a document that knows its lines."""
 
 from __future__ import annotations
 
@@ -154,4 +154,3 @@ def _joined(
                 path, bare(f"without {', '.join(languages)}"), "a translation is expected", warning=True
             )
     return document
-

@@ -182,3 +182,15 @@ _BY_TYPE: Mapping[FieldType, Callable[[Field, Any, date | None], Any]] = {
     FieldType.ORGANISATION: _block,
     FieldType.ADDRESS: _block,
 }
+
+
+def judged_applicant(applicant: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What is wrong with the identifiers of an applicant, by part: (part, message)."""
+    found = []
+    for part, check in _PARTS.items():
+        if part in applicant:
+            try:
+                check(applicant[part], None)
+            except Complaint as complaint:
+                found.append((part, complaint.message))
+    return found

@@ -134,7 +134,7 @@ def write(
 
 
 def _holds(when: Expression | None, values: Mapping[str, Any]) -> bool:
-    """Whether a part is written; a condition that cannot be reckoned leaves it in, for the official to see."""
+    """Whether a part is written; what cannot be reckoned is left in, for the official to see."""
     try:
         return when is None or bool(when(values))
     except ExpressionFailed:
