@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     page = _page_of(words)
     if page is None:
         return _without_command(words)
-    given = manual.parser_of(page).parse_args(words[len(page.name.split()) :])
+    given = _arguments(page, words[len(page.name.split()) :])
     try:
         return _does(page, given)(given)
     except CannotBegin as fault:
@@ -71,6 +71,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
+
+
+def _arguments(page: Page, words: Sequence[str]) -> Namespace:
+    parser = manual.parser_of(page)
+    if not page.passes_on:
+        return parser.parse_args(words)
+    given, rest = parser.parse_known_args(words)
+    given.rest = [word for word in rest if word != "--"]
+    return given
 
 
 def _page_of(words: Sequence[str]) -> Page | None:

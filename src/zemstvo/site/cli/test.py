@@ -21,12 +21,6 @@ PAGES = (
                 action="store_true",
                 meaning=gettext_noop("leave PostgreSQL out, for a quick look while writing"),
             ),
-            option(
-                "pytest",
-                nargs="*",
-                metavar=gettext_noop("ARGUMENT"),
-                meaning=gettext_noop("arguments for pytest, behind --"),
-            ),
         ),
         examples=(
             ("zemstvo test", gettext_noop("Everything")),
@@ -42,5 +36,6 @@ PAGES = (
         ),
         environment=("ZEMSTVO_DATA",),
         needs_site=False,
+        passes_on=True,
     ),
 )
