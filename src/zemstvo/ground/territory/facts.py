@@ -95,6 +95,7 @@ class TerritoryListImported(Fact):
     moved: int
     closed: int
     reopened: int
+    reclassified: int
     kept: int
     unchanged: int
     corrected: int

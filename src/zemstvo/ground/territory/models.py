@@ -141,7 +141,7 @@ class Office(models.Model):
 
         NONE = "none"
         BAD = "bad"
-        FAIR = "fair"
+        WEAK = "weak"
         GOOD = "good"
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="offices")

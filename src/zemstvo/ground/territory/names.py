@@ -14,6 +14,7 @@ from zemstvo.ground.territory.refusals import NamesUnclear
 Names = Mapping[str, str]
 
 LONGEST_NAME = 500
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 
 
@@ -52,8 +53,13 @@ def _clean_name(language: str, name: object) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text has only signs that can be read: no NUL, no control signs, no half characters."""
-    return not any(unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") for sign in text)
+    """Whether a text has only signs that can be read: no NUL, no control signs, no half characters.
+
+    Signs that turn the direction of writing are refused too: they can make a name read as another one.
+    """
+    return not any(
+        unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn") or sign in _TURNING for sign in text
+    )
 
 
 def shown(value: object) -> str:

@@ -163,7 +163,7 @@ def _read_lines(text: str, columns: Columns, sheet: Sheet) -> None:
             sheet.lines.append(Line(number, {name: row[place].strip() for name, place in places.items()}))
         if len(sheet.faults) >= MOST_FAULTS:
             return
-    if not sheet.lines and not sheet.faults:
+    if places and not sheet.lines and not sheet.faults:
         sheet.faults.append(Fault(0, "", "", _("has a header but no lines")))
 
 

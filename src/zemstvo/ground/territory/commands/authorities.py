@@ -22,7 +22,7 @@ from zemstvo.ground.territory.refusals import (
     PrefixUnclear,
     UnknownAuthority,
 )
-from zemstvo.ground.territory.rules.schemes import PLAIN
+from zemstvo.ground.territory.rules.schemes import PLAIN, may_be_code
 from zemstvo.ground.territory.zones import clean_zone
 
 _PREFIX = re.compile(r"[0-9A-ZА-Я]{2,12}")
@@ -109,13 +109,14 @@ def place_authority(act: Act, code: str, *, territory: str, valid_from: date | N
 def withdraw_authority(act: Act, code: str, *, territory: str, valid_until: date | None = None) -> None:
     """An authority no longer acts for a territory, from `act.today` unless said.
 
-    Refuses with UnknownAuthority, AuthorityIsClosed, DoesNotAct.
+    Refuses with UnknownAuthority, AuthorityIsClosed, UnknownTerritory, DoesNotAct.
     """
     turn_edition()
     authority_to_change(act, code)
+    standing_territory(territory)
     periods = ActsFor.objects.filter(authority=code, territory=territory, valid_until=None)
     if not periods.exists():
-        raise DoesNotAct(authority=code, territory=territory[:60])
+        raise DoesNotAct(authority=code, territory=territory)
     day = valid_until or act.today
     periods.update(valid_until=day)
     act.record(
@@ -146,7 +147,7 @@ def close_authority(act: Act, code: str, *, valid_until: date | None = None) -> 
 
 def authority_to_change(act: Act, code: str) -> Authority:
     """The authority, after the mandate was asked for it. Refuses with UnknownAuthority, AuthorityIsClosed."""
-    row = Authority.objects.filter(code=code).first()
+    row = Authority.objects.filter(code=code).first() if may_be_code(code) else None
     act.must("authority.change", row.territory_id if row else "", authority=code)
     if row is None:
         raise UnknownAuthority(code=code[:60])

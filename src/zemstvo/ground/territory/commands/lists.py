@@ -40,6 +40,7 @@ class ImportReport:
     moved: tuple[str, ...]
     closed: tuple[str, ...]
     reopened: tuple[str, ...]
+    reclassified: tuple[str, ...]
     kept: tuple[str, ...]
     unchanged: int
     headings: int
@@ -75,7 +76,7 @@ def import_territories(
     day = valid_from or act.today
     made = _made_root(root, day) if listed.scheme == OKTMO.name else []
     standing = _standing()
-    if root not in standing and root not in {one.code for one in listed.territories}:
+    if root and root not in standing and root not in {one.code for one in listed.territories}:
         raise UnknownTerritory(code=root)
     found = difference(standing, listed.territories, on=day, root=root)
     _must_fit_together(listed, found, standing)
@@ -97,6 +98,7 @@ def import_territories(
             moved=len(found.moved),
             closed=len(found.closed),
             reopened=len(found.reopened),
+            reclassified=len(found.reclassified),
             kept=len(found.kept),
             unchanged=len(found.unchanged),
             corrected=len(corrected),
@@ -109,6 +111,7 @@ def import_territories(
         moved=tuple(found.moved),
         closed=tuple(found.closed),
         reopened=tuple(found.reopened),
+        reclassified=tuple(found.reclassified),
         kept=tuple(found.kept),
         unchanged=len(found.unchanged),
         headings=listed.headings,
@@ -152,11 +155,12 @@ def _standing() -> dict[str, Standing]:
     """All territories as they stand: three statements."""
     names = _newest(TerritoryName.objects.values_list("territory_id", "valid_from", "names"))
     borders = _newest(Border.objects.values_list("territory_id", "valid_from", "parent_id"))
-    rows = Territory.objects.values_list("code", "level", "valid_from", "valid_until")
+    rows = Territory.objects.values_list("code", "level", "kind", "valid_from", "valid_until")
     return {
         code: Standing(
             code=code,
             level=Level(level),
+            kind=kind,
             parent=borders[code][1] or "",
             names=names[code][1],
             valid_from=from_,
@@ -164,7 +168,7 @@ def _standing() -> dict[str, Standing]:
             name_from=names[code][0],
             border_from=borders[code][0],
         )
-        for code, level, from_, until in rows.iterator(BATCH)
+        for code, level, kind, from_, until in rows.iterator(BATCH)
     }
 
 
@@ -226,6 +230,11 @@ def _apply(listed: TerritoryList, found: Difference, day: date) -> None:
         end(Border.objects.filter(territory__in=codes, valid_until=None), day)
     for codes in _batches(found.reopened):
         Territory.objects.filter(code__in=codes).update(valid_until=None)
+    Territory.objects.bulk_update(
+        [_row(lines[code], listed.scheme, day) for code in found.reclassified],
+        ["scheme", "level", "kind", "check_digit", "check_digit_printed"],
+        batch_size=200,
+    )
     new = [_row(lines[code], listed.scheme, day) for code in found.added]
     Territory.objects.bulk_create(new, batch_size=BATCH)
     fresh = found.added + found.reopened

@@ -18,7 +18,7 @@ from zemstvo.ground.territory.models import Office
 from zemstvo.ground.territory.names import Names, clean_names, shown
 from zemstvo.ground.territory.refusals import NamesUnclear, OfficeStands, OfficeUnclear, UnknownOffice
 from zemstvo.ground.territory.rules import Hours
-from zemstvo.ground.territory.rules.schemes import PLAIN
+from zemstvo.ground.territory.rules.schemes import PLAIN, may_be_code
 
 Week = Mapping[str, Sequence[str]]
 _PHONE = re.compile(r"[0-9+(][0-9 ()+,.;доб-]{2,39}")
@@ -40,7 +40,7 @@ def create_office(
     """Enter an office of an authority; returns its code, which is unique within the authority.
 
     `address` is by language, `hours` as `rules.Hours.parse` reads them, `line` how good its line to the
-    internet is (none, bad, fair, good).
+    internet is (none, bad, weak, good).
 
     Refuses with UnknownAuthority, AuthorityIsClosed, CodeUnclear, OfficeStands, NamesUnclear,
     OfficeUnclear, HoursUnclear.
@@ -116,7 +116,8 @@ def close_office(act: Act, authority: str, code: str) -> None:
 
 
 def _open_office(authority: str, code: str) -> Office:
-    office = Office.objects.filter(authority=authority, code=code, closed_on=None).first()
+    open_offices = Office.objects.filter(authority=authority, closed_on=None)
+    office = open_offices.filter(code=code).first() if may_be_code(code) else None
     if office is None:
         raise UnknownOffice(authority=authority, office=code[:60])
     return office

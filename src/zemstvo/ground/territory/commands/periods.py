@@ -10,13 +10,14 @@ from django.db import models
 from zemstvo.ground.territory.models import Border, Territory, TerritoryName
 from zemstvo.ground.territory.names import Names, search_form
 from zemstvo.ground.territory.refusals import DayTooEarly, TerritoryIsClosed, UnknownTerritory
+from zemstvo.ground.territory.rules.schemes import may_be_code
 
 Period = TypeVar("Period", TerritoryName, Border)
 
 
 def standing_territory(code: str) -> Territory:
     """The territory, locked by the room's edition. Refuses with UnknownTerritory or TerritoryIsClosed."""
-    territory = Territory.objects.filter(code=code).first()
+    territory = Territory.objects.filter(code=code).first() if may_be_code(code) else None
     if territory is None:
         raise UnknownTerritory(code=code[:60])
     if territory.valid_until is not None:

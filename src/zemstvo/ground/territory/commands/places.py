@@ -40,10 +40,10 @@ def create_territory(
 ) -> str:
     """Enter a territory by hand; returns its code.
 
-    `code` is what the person typed, in the parent's scheme of codes unless `scheme` says another; in the
-    scheme "oktmo" it may carry its check digit ("79605000-2"), and level and parent follow from it. Only a
-    federation stands without a parent. `zone` is an IANA name, empty for the parent's. From `act.today`
-    unless said.
+    `code` is what the person typed, in the scheme of codes of the parent or of the federation that stands,
+    unless `scheme` says another. In the scheme "oktmo" it may carry its check digit ("79605000-2"), and
+    level and parent follow from it. Only a federation stands without a parent. `zone` is an IANA name, empty
+    for the parent's. From `act.today` unless said.
 
     Refuses with WrongCheckDigit, CodeUnclear, CodeIsHeading, TerritoryStands, UnknownTerritory (the
     parent), LevelUnclear, RootExpected, NamesUnclear, UnknownZone, UnknownScheme.
@@ -52,7 +52,7 @@ def create_territory(
     if parent:
         act.must("territory.change", parent)
     above = standing_territory(parent) if parent else None
-    scheme = scheme or (above.scheme if above else PLAIN.name)
+    scheme = scheme or (above.scheme if above else _scheme_of_the_house())
     meaning = scheme_named(scheme).typed(code)
     above = above or _above(meaning)
     act.must("territory.change", above.code if above else "")
@@ -163,6 +163,12 @@ def close_periods(codes: Sequence[str], day: date) -> None:
     """End the names and borders of territories that end on a day."""
     end(TerritoryName.objects.filter(territory__in=codes, valid_until=None), day)
     end(Border.objects.filter(territory__in=codes, valid_until=None), day)
+
+
+def _scheme_of_the_house() -> str:
+    """The scheme of the federation that stands, or plain codes where nothing stands yet."""
+    roots = Border.objects.filter(parent=None, valid_until=None).order_by("territory_id")
+    return roots.values_list("territory__scheme", flat=True).first() or PLAIN.name
 
 
 def _above(meaning: CodeMeaning) -> Territory | None:

@@ -17,11 +17,12 @@ from zemstvo.ground.territory.names import Names, name_in
 from zemstvo.ground.territory.queries.places import lineage, territory
 from zemstvo.ground.territory.refusals import UnknownAuthority
 from zemstvo.ground.territory.rules import Hours
+from zemstvo.ground.territory.rules.schemes import may_be_code
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeRow:
-    """An open office. `address` is by language; `line` is how good its line is: none, bad, fair, good."""
+    """An open office. `address` is by language; `line` is how good its line is: none, bad, weak, good."""
 
     authority: str
     code: str
@@ -92,7 +93,7 @@ def offices(authority: str) -> list[OfficeRow]:
 
 @lru_cache(maxsize=2_000)
 def _authority(_edition: str, code: str) -> AuthorityRow:
-    row = Authority.objects.filter(code=code).first()
+    row = Authority.objects.filter(code=code).first() if may_be_code(code) else None
     if row is None:
         raise UnknownAuthority(code=code[:60])
     return _authority_rows([row])[0]

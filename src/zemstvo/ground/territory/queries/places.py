@@ -13,9 +13,10 @@ from django.db.models import Q, QuerySet
 
 from zemstvo.ground.territory.editions import edition
 from zemstvo.ground.territory.models import Border, Territory, TerritoryName
-from zemstvo.ground.territory.names import Names, name_in, search_form
+from zemstvo.ground.territory.names import Names, is_plain, name_in, search_form
 from zemstvo.ground.territory.refusals import UnknownTerritory
 from zemstvo.ground.territory.rules import Level
+from zemstvo.ground.territory.rules.schemes import may_be_code
 
 MOST_FOUND = 50
 UPMOST = 12
@@ -75,6 +76,8 @@ def is_within(code: str, ancestor: str, on: date | None = None) -> bool:
 
 def children(code: str, on: date | None = None) -> list[TerritoryRow]:
     """The territories directly in this one, by code. Three statements and its own `territory`."""
+    if not may_be_code(code):
+        return []
     parts = Border.objects.filter(parent=code)
     borders = (_in_force(parts, on) if on else parts.filter(valid_until=None)).order_by("territory_id")
     return _rows([(border.territory_id, code) for border in borders], on)
@@ -95,10 +98,10 @@ def find_territories(
     for each.
     """
     wanted = search_form(text)
-    if not wanted:
+    if not wanted or not is_plain(wanted):
         return []
     hits = TerritoryName.objects.filter(valid_until=None).filter(
-        Q(search__contains=wanted) | Q(territory_id__startswith=wanted)
+        Q(search__contains=wanted) | Q(territory__code__startswith=wanted)
     )
     if level:
         hits = hits.filter(territory__level=level)
@@ -114,6 +117,8 @@ def find_territories(
 
 def periods(code: str) -> list[PeriodRow]:
     """The names and belongings of a territory in time, in order. Two statements."""
+    if not may_be_code(code):
+        return []
     names = [
         PeriodRow(row.valid_from, row.valid_until, names=row.names)
         for row in TerritoryName.objects.filter(territory=code)
@@ -133,7 +138,8 @@ def _nearness(hit: tuple[str, str], wanted: str) -> tuple[bool, int, str]:
 
 @lru_cache(maxsize=20_000)
 def _territory(_edition: str, code: str, on: date | None) -> TerritoryRow:
-    border = _in_force(Border.objects.filter(territory=code), on).first()
+    borders = Border.objects.filter(territory=code)
+    border = _in_force(borders, on).first() if may_be_code(code) else None
     if border is None:
         raise UnknownTerritory(code=code[:60])
     return _rows([(code, border.parent_id or "")], on)[0]
@@ -142,7 +148,7 @@ def _territory(_edition: str, code: str, on: date | None) -> TerritoryRow:
 @lru_cache(maxsize=50_000)
 def _lineage(_edition: str, code: str, on: date | None) -> tuple[str, ...]:
     found: list[str] = []
-    above: str | None = code
+    above = code if may_be_code(code) else None
     while above and len(found) < UPMOST:
         border = _in_force(Border.objects.filter(territory=above), on).first()
         if border is None:

@@ -24,6 +24,8 @@ class Listed(Protocol):
     @property
     def level(self) -> Level: ...
     @property
+    def kind(self) -> str: ...
+    @property
     def above(self) -> tuple[str, ...]: ...
     @property
     def names(self) -> Mapping[str, str]: ...
@@ -35,6 +37,7 @@ class Standing:
 
     code: str
     level: Level
+    kind: str
     parent: str
     names: Mapping[str, str]
     valid_from: date
@@ -45,14 +48,18 @@ class Standing:
 
 @dataclass(slots=True)
 class Difference:
-    """What is to be done. `parents` gives the parent of every listed territory, `orphans` the nearest
-    parents that are in neither list nor house."""
+    """What is to be done, by code; `reclassified` have another level or kind.
+
+    `parents` gives the parent of every listed territory, `orphans` the nearest parents that are in neither
+    list nor house.
+    """
 
     added: list[str] = field(default_factory=list)
     renamed: list[str] = field(default_factory=list)
     moved: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     reopened: list[str] = field(default_factory=list)
+    reclassified: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     parents: dict[str, str] = field(default_factory=dict)
@@ -115,5 +122,8 @@ def _compare(before: Standing | None, one: Listed, on: date, found: Difference) 
         found.renamed.append(code)
     if is_moved:
         found.moved.append(code)
-    if not (is_renamed or is_moved):
+    is_reclassified = before.level is not one.level or bool(one.kind and before.kind != one.kind)
+    if is_reclassified:
+        found.reclassified.append(code)
+    if not (is_renamed or is_moved or is_reclassified):
         found.unchanged.append(code)

@@ -38,6 +38,12 @@ _PLAIN_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _OKTMO_TYPED = re.compile(r"([0-9]{8}|[0-9]{11})(?:[ -]?([0-9]))?")
 
 
+def may_be_code(text: str) -> bool:
+    """Whether a text can be a code in any scheme. What cannot is not asked of the database (a NUL would
+    abort the statement there)."""
+    return _PLAIN_CODE.fullmatch(text) is not None
+
+
 def _plain_typed(text: str) -> CodeMeaning:
     code = text.strip()
     if not _PLAIN_CODE.fullmatch(code):

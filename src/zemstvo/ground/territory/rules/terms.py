@@ -87,12 +87,9 @@ def leg_end(event_day: date, term: Term, calendar: Calendar) -> date:
 
 def rolled_end(event_day: date, end: date, calendar: Calendar, roll: Roll) -> date:
     """The end of a term, rolled off a day off. See `due_on` for backward rolling."""
-    if roll is Roll.NONE:
-        return end
-    rolled = calendar.rolled(end, roll)
-    if roll is Roll.BACKWARD and rolled <= event_day and rolled != end:
+    if roll is Roll.BACKWARD and not calendar.working_days_between(event_day, end):
         return calendar.rolled(end, Roll.FORWARD)
-    return rolled
+    return calendar.rolled(end, roll)
 
 
 def due_at(
