@@ -1,4 +1,7 @@
-"""Who applies, under the names that packages use. Nobody looks here: it is for what the house itself reckons."""
+"""Who applies, under the names that packages use.
+
+Nobody looks here: it is for what the house itself reckons.
+"""
 
 from __future__ import annotations
 

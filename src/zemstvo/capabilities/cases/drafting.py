@@ -36,7 +36,10 @@ class Drafting:
 
     @classmethod
     def take(cls, act: Act, draft: str, version: int | None) -> Drafting:
-        """Lock a draft. Refuses with NotFound, NoMandate, DraftIsSubmitted, and Stale where the form is older."""
+        """Lock a draft.
+
+        Refuses with NotFound, NoMandate, DraftIsSubmitted, and Stale where the form is older.
+        """
         found = cls(act, draft_row(draft, lock=True))
         found._demand()
         if version is not None and version != found.row.row_version:
@@ -103,7 +106,9 @@ def draft_row(draft: str, *, lock: bool = False) -> Draft:
 
 
 def demand_own(act: Act, row: Draft) -> None:
-    """Refuse with NoMandate unless it is one's own draft, its code is held, or one opened it at the counter."""
+    """Refuse with NoMandate unless it is one's own draft, its code is held, or one opened it at the
+    counter.
+    """
     if act.may("draft.own", of=of_draft(row)):
         return
     if not (act.mandate and row.opened_by == act.actor):
@@ -129,7 +134,9 @@ def circumstances(act: Act, identity: AnyIdentity | None = None) -> Circumstance
 
 
 def next_page(package: Package, page: str, answers: Mapping[str, Any], known: Circumstances) -> str:
-    """The id of the page that comes after this one (the first for the empty text); empty: check the answers."""
+    """The id of the page that comes after this one (the first for the empty text); empty: check the
+    answers.
+    """
     shown = [one.id for one in package.shown_pages(answers, known)]
     order = [one.id for one in package.pages]
     place = order.index(page) if page in order else -1

@@ -333,6 +333,19 @@ class CaseSupplemented(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFileAttached(Fact):
+    """A file was attached to a case; `field` is the question that it answers, if any."""
+
+    kind = "case.file_attached"
+    sentence = _("A file was attached to the case.")
+
+    case: CaseNumber
+    file: PublicId
+    field: Code | None
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LetterEdited(Fact):
     """An official edited the letter before it is signed."""
 
@@ -380,6 +393,17 @@ class QuestionSent(Fact):
 
     case: CaseNumber
     message: PublicId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRead(Fact):
+    """The person read a notice for the first time."""
+
+    kind = "notice.read"
+    sentence = _("The applicant read a notice.")
+
+    notice: PublicId
+    case: CaseNumber
 
 
 # --- Evidence from other authorities --------------------------------------------------------------------

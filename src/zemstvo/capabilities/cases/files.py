@@ -29,7 +29,10 @@ class Scanner(Protocol):
     """Whoever can say whether a file is clean."""
 
     def scan(self, content: bytes, media_type: str) -> bool:
-        """Whether the content is clean. Raises what it must where it cannot say: the file is then not taken."""
+        """Whether the content is clean.
+
+        Raises what it must where it cannot say: the file is then not taken.
+        """
         ...
 
 

@@ -3,11 +3,12 @@
 `prepare` does everything that needs no transaction: the package checks the answers, the clock gives the due
 day, the answers are sealed, number and tracking code are drawn. `store` then makes it durable at one stroke.
 
-**Hand-written SQL.** This is the one place where a command does not go through the ORM (issue 2, 7.1; the ORM
-alone stands at 0.4 of a bare INSERT, reference/speed.md). The rows are those of `models.Case`,
+**Hand-written SQL.** This is the one place where a command does not go through the ORM (issue 2, 7.1; the
+ORM alone stands at 0.4 of a bare INSERT, reference/speed.md). The rows are those of `models.Case`,
 `models.IdempotencyKey` and of `journal.writing.write_lines`; a test files the same application through the
-models and compares the rows. On PostgreSQL it is one statement, which is its own transaction; on SQLite
-the same INSERTs one after the other in one transaction. In somebody's transaction (a draft that is submitted) the same statements join it.
+models and compares the rows. On PostgreSQL it is one statement, which is its own transaction; on SQLite the
+same INSERTs one after the other in one transaction. In somebody's transaction (a draft that is submitted)
+the same statements join it.
 
 Acceptance never depends on anything but this database and the key store: no registry, no mail, no PDF.
 """
@@ -15,6 +16,7 @@ Acceptance never depends on anything but this database and the key store: no reg
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -40,7 +42,7 @@ from zemstvo.capabilities.cases.rules.clock import Event, Happening
 from zemstvo.capabilities.cases.rules.codes import code_hash, new_code
 from zemstvo.capabilities.cases.rules.numbers import case_number
 from zemstvo.capabilities.cases.rules.workflow import stage_of
-from zemstvo.capabilities.services.package import Circumstances, Package
+from zemstvo.capabilities.services.package import Circumstances, FieldType, Package
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.promises import promise
 from zemstvo.ground.journal.refusals import Refusal
@@ -70,14 +72,21 @@ class Prepared:
 
 
 def prepare(
-    act: Act, application: Application, package: Package, *, draft: str | None = None, files: int = 0
+    act: Act,
+    application: Application,
+    package: Package,
+    *,
+    of: tuple[str, ...] = (),
+    draft: str | None = None,
+    files: int = 0,
 ) -> Prepared:
     """Check, count, seal and number an application. Writes nothing but, once in a while, a block of serials.
 
-    Refuses with ChannelNotOffered, AnswersInvalid, NoMandate, and with the refusals of territory and calendar.
+    `of` names what besides the applicant gives the right to file (the draft whose code is held). Refuses with
+    ChannelNotOffered, AnswersInvalid, NoMandate, and with the refusals of territory and calendar.
     """
     act = _at_authority(act, application)
-    _demand_mandate(act, application)
+    _demand_mandate(act, application, of)
     if act.channel.value not in package.channels:
         raise ChannelNotOffered(channel=act.channel.value)
     checked = package.check_answers(application.answers, _circumstances(act, application))
@@ -125,7 +134,7 @@ def prepare(
         register_by=read.register_by,
         due_on=read.due_on,
         identity=application.identity,
-        consents=tuple(application.consents),
+        consents=_consents(package, checked.answers, application.consents),
         files=files,
     )
     return Prepared(act=act, case=case, fact=fact, tracking_code=code)
@@ -152,26 +161,43 @@ def file(act: Act, application: Application, package: Package, key: RequestKey |
 
 
 def answer_to(key: RequestKey) -> Receipt | None:
-    """The answer that was given to a key, None where there was none. One query. Refuses with KeyUsedOtherwise."""
+    """The answer that was given to a key, None where there was none.
+
+    One query. Refuses with KeyUsedOtherwise.
+    """
     row = IdempotencyKey.objects.filter(token=key.token, key=key.key).first()
     if row is None:
         return None
     if not hmac.compare_digest(bytes(row.body_hash), key.body_hash):
         raise KeyUsedOtherwise
     kept = vault.open_sealed(str(row.applicant), bytes(row.answer), purpose=KEPT_ANSWER)
-    due_on = date.fromisoformat(kept["due_on"]) if kept["due_on"] else None
-    return Receipt(**{**kept, "due_on": due_on, "is_repeat": True})
+    return receipt_from(kept, is_repeat=True)
 
 
-def receipt_of(prepared: Prepared, stamp: Stamp) -> Receipt:
-    """What the applicant gets, with the journal's promise for the fact of filing."""
+def settled(prepared: Prepared, stamp: Stamp) -> dict[str, Any]:
+    """What is sealed of an answer, so that it can be given again: all of the receipt but the promise's
+    signature.
+    """
     case = prepared.case
+    return {
+        "number": case.number,
+        "tracking_code": prepared.tracking_code,
+        "state": case.state,
+        "due_on": case.due_on.isoformat() if case.due_on else None,
+        "fact": stamp.fact,
+        "leaf_hash": stamp.leaf_hash.hex(),
+    }
+
+
+def receipt_from(kept: Mapping[str, Any], *, is_repeat: bool) -> Receipt:
+    """The receipt of what was settled; the promise is signed now, and is the same each time."""
     return Receipt(
-        number=case.number,
-        tracking_code=prepared.tracking_code,
-        state=case.state,
-        due_on=case.due_on,
-        promise=promise(stamp),
+        number=kept["number"],
+        tracking_code=kept["tracking_code"],
+        state=kept["state"],
+        due_on=date.fromisoformat(kept["due_on"]) if kept["due_on"] else None,
+        promise=promise(Stamp(kept["fact"], bytes.fromhex(kept["leaf_hash"]))),
+        is_repeat=is_repeat,
     )
 
 
@@ -185,25 +211,18 @@ def _store(prepared: Prepared, key: RequestKey | None) -> Receipt:
         service=case.service,
         service_version=case.service_version,
     )
-    receipt = receipt_of(prepared, line.stamp)
+    answer = settled(prepared, line.stamp)
     rows: list[Model] = [case]
     if key is not None:
-        rows.append(_kept(prepared, receipt, key))
+        rows.append(_kept(prepared, answer, key))
     if connection.vendor == "postgresql":
         _write_at_once(rows, line)
     else:
         _write_in_turn(rows, line)
-    return receipt
+    return receipt_from(answer, is_repeat=False)
 
 
-def _kept(prepared: Prepared, receipt: Receipt, key: RequestKey) -> IdempotencyKey:
-    answer = {
-        "number": receipt.number,
-        "tracking_code": receipt.tracking_code,
-        "state": receipt.state,
-        "due_on": receipt.due_on.isoformat() if receipt.due_on else None,
-        "promise": dict(receipt.promise),
-    }
+def _kept(prepared: Prepared, answer: Mapping[str, Any], key: RequestKey) -> IdempotencyKey:
     applicant = str(prepared.case.applicant)
     return IdempotencyKey(
         token=key.token,
@@ -257,7 +276,9 @@ def _values(row: Model, place: int) -> dict[str, Any]:
 
 
 def _at_authority(act: Act, application: Application) -> Act:
-    """The act at the authority that offers the service there, on behalf of the applicant where another acts."""
+    """The act at the authority that offers the service there, on behalf of the applicant where another
+    acts.
+    """
     authority = application.authority or provider(application.service, application.territory)
     placed = at_place(act, application.territory, authority)
     if placed.behalf_of or placed.actor == application.applicant:
@@ -265,10 +286,10 @@ def _at_authority(act: Act, application: Application) -> Act:
     return replace(placed, behalf_of=application.applicant)
 
 
-def _demand_mandate(act: Act, application: Application) -> None:
+def _demand_mandate(act: Act, application: Application, of: tuple[str, ...]) -> None:
     """One's own application, or that of somebody whom one represents; else an official's right to file."""
-    of = (application.applicant, f"service:{application.service}")
-    if not act.may("case.own.submit", act.territory, authority=act.authority, of=of):
+    whose = (application.applicant, f"service:{application.service}", *of)
+    if not act.may("case.own.submit", act.territory, authority=act.authority, of=whose):
         act.must("case.file", act.territory, authority=act.authority)
 
 
@@ -281,6 +302,16 @@ def _circumstances(act: Act, application: Application) -> Circumstances:
         channel=act.channel.value,
         applicant=applicant_as_asked(identity),
     )
+
+
+def _consents(package: Package, answers: Mapping[str, Any], given: Sequence[str]) -> tuple[str, ...]:
+    """What the applicant consented to: the declarations that were confirmed, and what was given besides."""
+    confirmed = [
+        field.id
+        for field in package.fields.values()
+        if field.type is FieldType.DECLARATION and answers.get(field.id)
+    ]
+    return tuple(dict.fromkeys([*confirmed, *given]))
 
 
 def _next_number(act: Act) -> str:

@@ -47,7 +47,10 @@ def decision_of(case: Case) -> dict[str, Any]:
 
 
 def circumstances(matter: Matter, decision: Mapping[str, Any], *, is_decided: bool = False) -> Circumstances:
-    """What is known of the case besides its answers, for conditions, calculations and letters. Raises Erased."""
+    """What is known of the case besides its answers, for conditions, calculations and letters.
+
+    Raises Erased.
+    """
     case, today = matter.case, matter.act.today
     return Circumstances(
         today=today,
@@ -65,7 +68,9 @@ def circumstances(matter: Matter, decision: Mapping[str, Any], *, is_decided: bo
 
 
 def content_of(matter: Matter, document: str, decision: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
-    """The content of a letter and its version: as it was edited, else prefilled from the package (version 0)."""
+    """The content of a letter and its version: as it was edited, else prefilled from the package (version
+    0).
+    """
     written = prefilled(matter, document, decision)
     kept = Letter.objects.filter(case=matter.case, document=document).first()
     if kept is None:

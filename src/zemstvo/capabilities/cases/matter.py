@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from django.utils.translation import get_language
-
 from zemstvo.capabilities.cases.models import Case, Stage
 from zemstvo.capabilities.cases.refusals import CaseIsClosed, CaseIsDecided
 from zemstvo.capabilities.cases.rules import clock
 from zemstvo.capabilities.cases.rules.clock import Event, Happening, Reading, StandsFor, Terms
+from zemstvo.capabilities.cases.rules.numbers import is_case_number
 from zemstvo.capabilities.cases.rules.workflow import stage_of
 from zemstvo.capabilities.services import queries as services
 from zemstvo.capabilities.services.package import Action, Package, State
@@ -38,7 +37,8 @@ class Matter:
     @cached_property
     def package(self) -> Package:
         """The package at the version to which the case is pinned."""
-        return services.package(self.case.service, self.case.service_version)
+        case = self.case
+        return services.package(case.service, case.service_version, case.territory)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -46,7 +46,7 @@ class Matter:
         return territories.calendar(self.case.territory)
 
     @cached_property
-    def history(self) -> list[journal.Entry]:
+    def history(self) -> list[journal.HistoryRow]:
         """What the journal says of the case so far, the oldest first. One query."""
         return journal.history("case", self.case.number)
 
@@ -75,7 +75,7 @@ class Matter:
 
     def label(self, state: State) -> str:
         """What officials call a state, in the active language."""
-        return self.package.text(state.label, get_language() or self.package.base_language)
+        return self.package.text(state.label)
 
     def supplement_action(self) -> Action | None:
         """The action by which the applicant answers in this state, None where nothing is asked."""
@@ -118,7 +118,10 @@ class Matter:
         self.case.stands_until = None
 
     def keep(self) -> int:
-        """Save the row under its next version, which is returned. The form of somebody else is stale from now on."""
+        """Save the row under its next version, which is returned.
+
+        The form of somebody else is stale from now on.
+        """
         self.case.row_version += 1
         self.case.save()
         return self.case.row_version
@@ -128,9 +131,10 @@ class Matter:
         return record(act or self.act, self.case, fact)
 
 
-def take(act: Act, number: str, version: int | None = None) -> Matter:
+def take(act: Act, number: str, version: int | None = None, *, lock: bool = True) -> Matter:
     """Lock a case. Refuses with NotFound, and with Stale where the form is older than the row."""
-    case = Case.objects.select_for_update().filter(number=number).first()
+    rows = Case.objects.select_for_update() if lock else Case.objects.all()
+    case = rows.filter(number=number).first() if is_case_number(number) else None
     if case is None:
         raise NotFound
     if version is not None and version != case.row_version:
@@ -145,7 +149,9 @@ def at_place(act: Act, territory: str, authority: str) -> Act:
 
 
 def whose(case: Case) -> tuple[str, ...]:
-    """Whose matter a case is, as powers are asked: the person, the number, the service, the machine that filed it."""
+    """Whose matter a case is, as powers are asked: the person, the number, the service, the machine that
+    filed it.
+    """
     found = (str(case.applicant), case.number, f"service:{case.service}")
     return (*found, case.token) if case.token else found
 

@@ -30,6 +30,14 @@ class ChannelNotOffered(Refusal):
     advice = _("The page of the service names the ways that are open.")
 
 
+class ApplicantNeeded(Refusal):
+    """An application without an account does not say by itself who applies."""
+
+    code = "applicant.needed"
+    message = _("It is not known yet who applies.")
+    advice = _("Fill in the page about yourself.")
+
+
 class ServiceNotOffered(Refusal):
     """No authority offers this service for this place, or the service takes no applications."""
 
@@ -286,6 +294,14 @@ class OfficialNotHere(Refusal):
     code = "official.not-here"
     message = _("This official cannot take cases of %(authority)s.")
     advice = _("Choose one of the officials on the list.")
+
+
+class LimitNotPassed(Refusal):
+    """The limit of the state has not passed yet."""
+
+    code = "limit.not-passed"
+    message = _("The limit of case %(number)s has not passed yet.")
+    status = 409
 
 
 class LetterIsGone(Refusal):

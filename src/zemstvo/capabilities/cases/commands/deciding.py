@@ -93,22 +93,6 @@ def take_action(
 
 
 @command
-def assign_case(act: Act, number: str, official: str, *, version: int | None = None) -> int:
-    """Give a case to an official (a person's pseudonym) who holds a mandate at its authority. Returns the row version.
-
-    Refuses with OfficialNotHere, Stale, CaseIsDecided, CaseIsClosed.
-    """
-    matter = take(act, number, version)
-    matter.must("case.assign")
-    matter.demand_open()
-    demand_official(matter, official)
-
-    matter.case.assigned_to = official
-    matter.record(facts.CaseAssigned(case=number, official=official))
-    return matter.keep()
-
-
-@command
 def edit_letter(act: Act, number: str, document: str, content: Mapping[str, Any], *, version: int) -> int:
     """Put an edited text in the place of a letter that is not issued yet; returns the letter's version.
 
@@ -166,7 +150,9 @@ def _decision(matter: Matter, step: Step, form: Mapping[str, Any] | None) -> dic
     decision = letters.decision_of(matter.case)
     if step.action.form:
         known = letters.circumstances(matter, decision)
-        checked = matter.package.check_form(step.action.form, form or {}, letters.answers_of(matter.case), known)
+        checked = matter.package.check_form(
+            step.action.form, form or {}, letters.answers_of(matter.case), known
+        )
         if not checked.is_sound:
             raise DecisionInvalid(errors=checked.errors)
         decision["forms"] = {**decision["forms"], step.action.form: checked.answers}

@@ -21,6 +21,7 @@ from zemstvo.capabilities.cases.drafting import (
     DAYS,
     Drafting,
     circumstances,
+    demand_own,
     draft_row,
     next_page,
     of_draft,
@@ -148,7 +149,9 @@ def attach_file(
 
 
 @command
-def name_file(act: Act, draft: str, field: str, taken: TakenFile, *, version: int | None = None) -> AttachedFile:
+def name_file(
+    act: Act, draft: str, field: str, taken: TakenFile, *, version: int | None = None
+) -> AttachedFile:
     """Name a stored file in a draft. Called by `attach_file`."""
     drafting = Drafting.take(act, draft, version)
     asked = file_field(drafting.package.fields.get(field))
@@ -205,14 +208,21 @@ def remove_file(act: Act, draft: str, file: str, *, version: int | None = None) 
 
 @command
 def discard_draft(act: Act, draft: str, *, by_clock: bool = False) -> None:
-    """Throw a draft away with its files; of a draft without an account also the key is destroyed."""
-    drafting = Drafting.take(act, draft, None)
-    drafting.record(facts.DraftDiscarded(draft=draft, by_clock=by_clock))
-    for file in drafting.row.files.all():
+    """Throw a draft away with its files; of a draft without an account also the key is destroyed.
+
+    Of a draft that was submitted only the receipt is left, which goes once its time is over.
+    """
+    row = draft_row(draft, lock=True)
+    demand_own(act, row)
+    if row.submitted_as and not by_clock:
+        raise DraftIsSubmitted(number=row.submitted_as)
+    Drafting(act, row).record(facts.DraftDiscarded(draft=draft, by_clock=by_clock))
+    for file in row.files.all():
         store.release(file.stored_as)
         file.delete()
-    forget_key(drafting.row)
-    drafting.row.delete()
+    if not row.submitted_as:
+        forget_key(row)
+    row.delete()
 
 
 def resume_draft(act: Act, code: str, *, asker: str) -> ResumedDraft:

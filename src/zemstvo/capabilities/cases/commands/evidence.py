@@ -39,8 +39,8 @@ OUTCOMES = {
 def request_evidence(act: Act, number: str, evidence: str) -> str:
     """Ask another authority for a piece of evidence of the package; returns the request's id.
 
-    At this stage an official sends the letter and enters the answer by hand; the clock of the request runs here.
-    Refuses with EvidenceUnknown, EvidenceAwaited, CaseIsDecided, CaseIsClosed.
+    At this stage an official sends the letter and enters the answer by hand; the clock of the request runs
+    here. Refuses with EvidenceUnknown, EvidenceAwaited, CaseIsDecided, CaseIsClosed.
     """
     matter = take(act, number)
     matter.must("case.evidence")
@@ -48,7 +48,9 @@ def request_evidence(act: Act, number: str, evidence: str) -> str:
     wanted = matter.package.evidence.get(evidence)
     if wanted is None:
         raise EvidenceUnknown(evidence=evidence[:60])
-    awaited = EvidenceRequest.objects.filter(case=matter.case, evidence=evidence, state=EvidenceState.OPEN).first()
+    awaited = EvidenceRequest.objects.filter(
+        case=matter.case, evidence=evidence, state=EvidenceState.OPEN
+    ).first()
     if awaited is not None:
         raise EvidenceAwaited(due_on=awaited.due_on)
 
@@ -119,9 +121,7 @@ def mark_evidence_overdue(act: Act, request: str) -> None:
     row.state = EvidenceState.OVERDUE
     row.save(update_fields=["state"])
     fact = facts.EvidenceReleased if row.fallback == "applicant" else facts.EvidenceOverdue
-    matter.record(
-        fact(case=matter.case.number, request=request, evidence=row.evidence, due_on=row.due_on)
-    )
+    matter.record(fact(case=matter.case.number, request=request, evidence=row.evidence, due_on=row.due_on))
 
 
 def _request(act: Act, request: str) -> tuple[EvidenceRequest, Matter]:

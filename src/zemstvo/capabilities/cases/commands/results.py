@@ -30,7 +30,8 @@ ELECTRONIC = (Channel.PORTAL, Channel.APP, Channel.API, Channel.PROACTIVE)
 
 @command
 def deliver_result(act: Act, number: str) -> None:
-    """Record that the decision was handed over: on paper at the counter or by post, as the act's channel says.
+    """Record that the decision was handed over: on paper at the counter or by post, as the act's channel
+    says.
 
     Refuses with CaseIsUndecided, ResultIsDelivered.
     """
@@ -65,9 +66,7 @@ def revoke_result(act: Act, result: str, *, reason: str) -> None:
     )
 
 
-def register_result(
-    matter: Matter, target: State, decision: Mapping[str, Any], document: str | None
-) -> None:
+def register_result(matter: Matter, target: State, decision: Mapping[str, Any], document: str | None) -> None:
     """Enter what a case grants into the register that the package names; nothing where it grants nothing."""
     package, case = matter.package, matter.case
     if package.result is None or target.final != "granted":
@@ -102,7 +101,9 @@ def register_result(
 
 
 def deliver_electronically(matter: Matter, document: str | None) -> None:
-    """Where the application came electronically, the decision reaches the applicant there, in this very act."""
+    """Where the application came electronically, the decision reaches the applicant there, in this very
+    act.
+    """
     channel = Channel(matter.case.channel)
     if channel in ELECTRONIC:
         delivering = replace(matter.act, channel=channel, entry=Entry.NONE)

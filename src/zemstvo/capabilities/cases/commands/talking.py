@@ -40,9 +40,9 @@ def send_message(act: Act, number: str, words: str, *, asks: bool = False) -> st
 
 @command
 def withdraw_case(act: Act, number: str, *, version: int) -> int:
-    """Take an application back, which its applicant may until the authority has decided. Returns the row version.
+    """Take an application back, which its applicant may until the authority has decided.
 
-    Refuses with Stale, CaseIsDecided, CaseIsClosed.
+    Returns the row version. Refuses with Stale, CaseIsDecided, CaseIsClosed.
     """
     matter = take(act, number, version)
     matter.must_own("case.own.withdraw")
@@ -90,7 +90,9 @@ def _side(matter: Matter) -> Side:
 
 
 def _withdrawn_state(matter: Matter) -> State | None:
-    """The state of the package for what was withdrawn: where an action leads here, else the only one there is."""
+    """The state of the package for what was withdrawn: where an action leads here, else the only one there
+    is.
+    """
     offered = [action.to for action in matter.state.actions if action.by == "applicant"]
     ends = [state for state in matter.package.states if state.final == "withdrawn"]
     return next((state for state in ends if state.id in offered), ends[0] if ends else None)

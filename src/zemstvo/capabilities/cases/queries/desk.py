@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.cases import letters
@@ -28,6 +27,7 @@ from zemstvo.capabilities.cases.queries.parts import (
 from zemstvo.capabilities.cases.queries.telling import ClockView, HistoryLine, clock_view, day, history_lines
 from zemstvo.capabilities.cases.rules.clock import StandsFor
 from zemstvo.capabilities.cases.rules.numbers import is_case_number, tidy_number
+from zemstvo.capabilities.cases.rules.stems import stems
 from zemstvo.capabilities.cases.rules.workflow import effect_of, marks_of, right_for
 from zemstvo.capabilities.documents import queries as documents
 from zemstvo.capabilities.services import queries as services
@@ -37,6 +37,7 @@ from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.looks import Look
+from zemstvo.ground.people.search import matters_with
 from zemstvo.ground.territory import queries as territories
 
 
@@ -217,8 +218,7 @@ def case_card(act: Act, number: str, look: Look) -> CaseCard:
     matter = readable(act, number)
     case, package = matter.case, matter.package
     look.demand(act, [str(case.applicant)])
-    language = get_language() or package.base_language
-    personal = _personal(matter, language)
+    personal = _personal(matter)
     may = frozenset(
         right for right in RIGHTS if matter.act.may(right, case.territory, authority=case.authority)
     )
@@ -228,11 +228,11 @@ def case_card(act: Act, number: str, look: Look) -> CaseCard:
         version=case.row_version,
         service=case.service,
         service_version=case.service_version,
-        service_title=package.text(package.title, language),
+        service_title=package.text(package.title),
         territory=case.territory,
         authority=case.authority,
         state=case.state,
-        state_label=package.text(matter.state.label, language),
+        state_label=package.text(matter.state.label),
         stage=case.stage,
         outcome=case.outcome,
         is_open=case.is_open,
@@ -248,7 +248,7 @@ def case_card(act: Act, number: str, look: Look) -> CaseCard:
         assigned_name=officials.get(str(case.assigned_to), ""),
         history=tuple(history_lines(package, matter.history, str(case.applicant))),
         clock=clock_view(matter.reading(), package, case.channel, matter.calendar, matter.act.today),
-        actions=_actions(matter, may, language) if case.is_open and not personal["is_erased"] else (),
+        actions=_actions(matter, may) if case.is_open and not personal["is_erased"] else (),
         may=may if case.is_open else may & {"case.message", "document.deliver", "case.sign"},
         documents=tuple(documents.documents_of(matter.act, case.number)),
         **personal,
@@ -272,7 +272,10 @@ def letter(act: Act, number: str, document: str, look: Look, *, reasons: Sequenc
 
 
 def letter_sheet(act: Act, number: str, document: str, look: Look) -> dict[str, Any]:
-    """A letter as `documents.queries.preview` takes it: the sheet that would be issued now. Costs as `letter`."""
+    """A letter as `documents.queries.preview` takes it: the sheet that would be issued now.
+
+    Costs as `letter`.
+    """
     matter = readable(act, number)
     draft = letter(act, number, document, look)
     signatory = letters.signatory_of(matter.act, matter.case.language)
@@ -281,7 +284,8 @@ def letter_sheet(act: Act, number: str, document: str, look: Look) -> dict[str, 
 
 def readable(act: Act, number: str) -> Matter:
     """A case that this official may read, unlocked. One statement and those of the right."""
-    case = Case.objects.filter(number=tidy_number(number)).first()
+    tidy = tidy_number(number)
+    case = Case.objects.filter(number=tidy).first() if is_case_number(tidy) else None
     if case is None:
         act.must("case.read", act.territory, authority=act.authority)
         raise NotFound
@@ -327,20 +331,19 @@ def _found(act: Act, text: str) -> Q:
     number = tidy_number(text)
     if is_case_number(number):
         return Q(number=number)
-    numbers = people.matters_with_words(act, text)
+    numbers = matters_with(stems(text))
     return Q(applicant__in=people.matching_persons(act, text)) | Q(number__in=numbers)
 
 
 def _work_row(act: Act, case: Case) -> WorkRow:
-    package = services.package(case.service, case.service_version)
-    language = get_language() or package.base_language
-    step, by = _next_step(package, case, language)
+    package = services.package(case.service, case.service_version, case.territory)
+    step, by = _next_step(package, case)
     return WorkRow(
         number=case.number,
         service=case.service,
-        service_title=package.text(package.title, language),
+        service_title=package.text(package.title),
         territory=case.territory,
-        state=package.text(package.state(case.state).label, language),
+        state=package.text(package.state(case.state).label),
         stage=case.stage,
         next_step=step,
         next_by=by,
@@ -355,7 +358,7 @@ def _work_row(act: Act, case: Case) -> WorkRow:
     )
 
 
-def _next_step(package: Package, case: Case, language: str) -> tuple[str, str]:
+def _next_step(package: Package, case: Case) -> tuple[str, str]:
     """The single next step in words, and whose it is."""
     state = package.state(case.state)
     if case.stands_for == StandsFor.SUSPENDED and case.stands_until:
@@ -367,11 +370,11 @@ def _next_step(package: Package, case: Case, language: str) -> tuple[str, str]:
         return _("Wait for the applicant until %(day)s") % {"day": day(last)}, "applicant"
     expected = next((action for action in state.actions if action.by != "applicant"), None)
     if expected is None:
-        return package.text(state.label, language), "clerk"
-    return package.text(expected.label, language), expected.by
+        return package.text(state.label), "clerk"
+    return package.text(expected.label), expected.by
 
 
-def _personal(matter: Matter, language: str) -> dict[str, Any]:
+def _personal(matter: Matter) -> dict[str, Any]:
     """What of the card is personal; of an erased person nothing but that."""
     case, package = matter.case, matter.package
     try:
@@ -381,11 +384,11 @@ def _personal(matter: Matter, language: str) -> dict[str, Any]:
             "applicant_name": known.applicant["name"],
             "applicant_details": dict(known.applicant),
             "representative_name": _name(matter, str(case.representative)) if case.representative else "",
-            "pages": answered_pages(package, answers, language),
-            "calculated": _calculated(package, package.calculate(answers, known), language),
-            "not_eligible_for": _not_eligible(package, package.eligibility(answers, known).reasons, language),
+            "pages": answered_pages(package, answers, known),
+            "calculated": _calculated(package, package.calculate(answers, known)),
+            "not_eligible_for": _not_eligible(package, package.eligibility(answers, known).reasons),
             "files": file_rows(case),
-            "evidence": _evidence(matter, language),
+            "evidence": _evidence(matter),
             "messages": message_rows(case.messages.order_by("sent_at", "id"), str(case.applicant)),
             "is_erased": False,
         }
@@ -411,38 +414,32 @@ def _name(matter: Matter, person: str) -> str:
         return ""
 
 
-def _calculated(
-    package: Package, values: dict[str, Any], language: str
-) -> tuple[tuple[str, str, Any], ...]:
+def _calculated(package: Package, values: dict[str, Any]) -> tuple[tuple[str, str, Any], ...]:
     """Calculated values as label, type and value."""
     return tuple(
-        (package.text(one.label, language), one.type, values[one.id])
+        (package.text(one.label), one.type, values[one.id])
         for one in package.calculations
         if one.id in values
     )
 
 
-def _not_eligible(
-    package: Package, reasons: Sequence[str], language: str
-) -> tuple[tuple[str, str], ...]:
-    return tuple((code, package.text(package.reasons[code].text, language)) for code in reasons)
+def _not_eligible(package: Package, reasons: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((code, package.text(package.reasons[code].text)) for code in reasons)
 
 
-def _evidence(matter: Matter, language: str) -> tuple[EvidenceRow, ...]:
+def _evidence(matter: Matter) -> tuple[EvidenceRow, ...]:
     """All evidence of the package, what was asked for first."""
     package, case = matter.package, matter.case
     rows = []
     asked = set()
     for request in case.evidence.order_by("requested_at"):
         asked.add(request.evidence)
-        rows.append(_evidence_row(matter, request.evidence, request, language))
-    rows += [_evidence_row(matter, id_, None, language) for id_ in package.evidence if id_ not in asked]
+        rows.append(_evidence_row(matter, request.evidence, request))
+    rows += [_evidence_row(matter, id_, None) for id_ in package.evidence if id_ not in asked]
     return tuple(rows)
 
 
-def _evidence_row(
-    matter: Matter, evidence: str, request: EvidenceRequest | None, language: str
-) -> EvidenceRow:
+def _evidence_row(matter: Matter, evidence: str, request: EvidenceRequest | None) -> EvidenceRow:
     wanted = matter.package.evidence[evidence]
     answer = ""
     if request is not None and request.answer:
@@ -450,8 +447,8 @@ def _evidence_row(
     return EvidenceRow(
         id=str(request.id) if request else "",
         evidence=evidence,
-        title=matter.package.text(wanted.title, language),
-        holder=matter.package.text(wanted.holder, language),
+        title=matter.package.text(wanted.title),
+        holder=matter.package.text(wanted.holder),
         state=request.state if request else "",
         requested_at=request.requested_at if request else None,
         due_on=request.due_on if request else None,
@@ -463,7 +460,7 @@ def _evidence_row(
     )
 
 
-def _actions(matter: Matter, may: frozenset[str], language: str) -> tuple[OfferedAction, ...]:
+def _actions(matter: Matter, may: frozenset[str]) -> tuple[OfferedAction, ...]:
     """The actions of the state that this official may take now."""
     package, case = matter.package, matter.case
     found = []
@@ -478,17 +475,15 @@ def _actions(matter: Matter, may: frozenset[str], language: str) -> tuple[Offere
         found.append(
             OfferedAction(
                 id=action.id,
-                label=package.text(action.label, language),
+                label=package.text(action.label),
                 by=action.by,
-                to=package.text(package.state(action.to).label, language),
+                to=package.text(package.state(action.to).label),
                 effect=effect.value,
                 form=action.form,
-                form_title=package.text(form.title, language) if form else "",
+                form_title=package.text(form.title) if form else "",
                 fields=form.fields if form else (),
                 reason=action.reason,
-                reasons=tuple(
-                    (code, package.text(package.reasons[code].text, language)) for code in action.reasons
-                ),
+                reasons=tuple((code, package.text(package.reasons[code].text)) for code in action.reasons),
                 document=action.document,
                 needs_second_person=_is_own_work(matter, action.not_same_as),
             )

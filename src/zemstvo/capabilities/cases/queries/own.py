@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.cases import letters
@@ -23,7 +22,7 @@ from zemstvo.capabilities.cases.queries.parts import (
 from zemstvo.capabilities.cases.queries.telling import ClockView, HistoryLine, clock_view, history_lines
 from zemstvo.capabilities.cases.refusals import CodeUnknown
 from zemstvo.capabilities.cases.rules.codes import LENGTH, code_hash, tidy_code
-from zemstvo.capabilities.cases.rules.numbers import tidy_number
+from zemstvo.capabilities.cases.rules.numbers import is_case_number, tidy_number
 from zemstvo.capabilities.documents import queries as documents
 from zemstvo.capabilities.services import queries as services
 from zemstvo.ground.journal.acts import Act
@@ -67,7 +66,7 @@ class TrackStep:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something that is wanted of the applicant: a sentence, what to do about it, and the field it is about."""
+    """Something that is wanted of the applicant: a sentence, what to do about it, the field it is about."""
 
     sentence: str
     advice: str
@@ -118,7 +117,9 @@ def own_cases(act: Act) -> list[OwnCase]:
     """
     act.must("case.own.read", of=[act.actor])
     persons = [act.actor, *(one.pseudonym for one in people.principals(act) if one.may_read)]
-    rows = Case.objects.filter(applicant__in=persons).defer("answers", "decision").order_by("-filed_at", "-id")
+    rows = (
+        Case.objects.filter(applicant__in=persons).defer("answers", "decision").order_by("-filed_at", "-id")
+    )
     return [_own_case(case) for case in rows[:MOST] if act.may("case.own.read", of=whose(case))]
 
 
@@ -127,13 +128,12 @@ def own_case(act: Act, number: str) -> CaseStory:
 
     NotFound for whoever may not know that it exists. Raises people.vault.Erased.
     """
-    case = Case.objects.filter(number=tidy_number(number)).first()
-    if case is None or not act.may("case.own.read", of=whose(case)):
-        raise NotFound
-    return _story(act, case)
+    return _story(act, _readable(act, number))
 
 
-def tracked_case(code: str, *, at: datetime, asker: str, channel: Channel = Channel.PORTAL) -> tuple[Act, CaseStory]:
+def tracked_case(
+    code: str, *, at: datetime, asker: str, channel: Channel = Channel.PORTAL
+) -> tuple[Act, CaseStory]:
     """The case of a tracking code, and the act of its holder, with which the holder may answer.
 
     `asker` says where the request came from; attempts are limited by it. Refuses with CodeUnknown (a wrong
@@ -159,23 +159,28 @@ def act_of_tracking_code(
 
 def who_looked(act: Act, number: str) -> list[LookRow]:
     """Who looked at the applicant's data because of this case, when and why. Refuses as `own_case`."""
-    case = Case.objects.filter(number=tidy_number(number)).first()
-    if case is None or not act.may("case.own.read", of=whose(case)):
-        raise NotFound
+    case = _readable(act, number)
     return [look for look in people.looks_at(act, str(case.applicant)) if look.about in ("", case.number)]
 
 
+def _readable(act: Act, number: str) -> Case:
+    tidy = tidy_number(number)
+    case = Case.objects.filter(number=tidy).first() if is_case_number(tidy) else None
+    if case is None or not act.may("case.own.read", of=whose(case)):
+        raise NotFound
+    return case
+
+
 def _own_case(case: Case) -> OwnCase:
-    package = services.package(case.service, case.service_version)
-    language = get_language() or package.base_language
+    package = services.package(case.service, case.service_version, case.territory)
     state = package.state(case.state)
     wants = case.is_open and state.waits_for == "applicant"
     return OwnCase(
         number=case.number,
         service=case.service,
-        service_title=package.text(package.title, language),
+        service_title=package.text(package.title),
         authority_name=territories.authority(case.authority).name,
-        status=package.text(state.status, language),
+        status=package.text(state.status),
         stage=case.stage,
         outcome=case.outcome,
         filed_at=case.filed_at,
@@ -189,17 +194,18 @@ def _own_case(case: Case) -> OwnCase:
 def _story(act: Act, case: Case) -> CaseStory:
     matter = Matter(at_place(act, case.territory, case.authority), case)
     package = matter.package
-    language = get_language() or package.base_language
     authority = territories.authority(case.authority)
     officials = people.official_names([str(case.assigned_to)]) if case.assigned_to else {}
     messages = message_rows(case.messages.order_by("sent_at", "id"), str(case.applicant))
+    answers = letters.answers_of(case)
+    known = letters.circumstances(matter, letters.decision_of(case))
     appeal = package.legal.appeal_text
     return CaseStory(
         number=case.number,
         version=case.row_version,
         service=case.service,
         service_version=case.service_version,
-        service_title=package.text(package.title, language),
+        service_title=package.text(package.title),
         territory=case.territory,
         authority=case.authority,
         authority_name=authority.name,
@@ -209,7 +215,7 @@ def _story(act: Act, case: Case) -> CaseStory:
         representative=str(case.representative or ""),
         language=case.language,
         channel=case.channel,
-        status=package.text(matter.state.status, language),
+        status=package.text(matter.state.status),
         state=case.state,
         stage=case.stage,
         outcome=case.outcome,
@@ -217,10 +223,10 @@ def _story(act: Act, case: Case) -> CaseStory:
         filed_at=case.filed_at,
         steps=_steps(case),
         clock=clock_view(matter.reading(), package, case.channel, matter.calendar, matter.act.today),
-        wanted=_wanted(matter, language),
+        wanted=_wanted(matter),
         answer_by=_answer_by(case) if matter.state.waits_for == "applicant" else None,
         may=_may(matter),
-        pages=answered_pages(package, letters.answers_of(case), language),
+        pages=answered_pages(package, answers, known),
         files=file_rows(case),
         messages=messages,
         history=tuple(
@@ -229,7 +235,7 @@ def _story(act: Act, case: Case) -> CaseStory:
             if line.kind not in INNER
         ),
         documents=tuple(card for card in documents.documents_of(matter.act, case.number) if card.signed_at),
-        appeal=package.text(appeal, language) if appeal and case.decided_on else "",
+        appeal=package.text(appeal) if appeal and case.decided_on else "",
     )
 
 
@@ -255,7 +261,7 @@ def _steps(case: Case) -> tuple[TrackStep, ...]:
     )
 
 
-def _wanted(matter: Matter, language: str) -> tuple[Wanted, ...]:
+def _wanted(matter: Matter) -> tuple[Wanted, ...]:
     """What is wanted of the applicant now: the reasons of the return, papers that no authority sent."""
     if not matter.case.is_open:
         return ()
@@ -266,11 +272,11 @@ def _wanted(matter: Matter, language: str) -> tuple[Wanted, ...]:
         for code in returned[-1].payload["reasons"] if returned else ():
             reason = package.reasons.get(code)
             if reason is not None:
-                advice = package.text(reason.advice, language) if reason.advice else ""
-                found.append(Wanted(package.text(reason.text, language), advice, reason.field))
+                advice = package.text(reason.advice) if reason.advice else ""
+                found.append(Wanted(package.text(reason.text), advice, reason.field))
     overdue = matter.case.evidence.filter(state=EvidenceState.OVERDUE, fallback="applicant")
     for request in overdue.order_by("requested_at"):
-        title = package.text(package.evidence[request.evidence].title, language)
+        title = package.text(package.evidence[request.evidence].title)
         sentence = _("No answer came from the other authority: %(title)s.") % {"title": title}
         found.append(Wanted(sentence, _("You may bring it yourself; the case does not wait for it."), ""))
     return tuple(found)

@@ -10,7 +10,7 @@ from typing import Any
 from zemstvo.capabilities.cases.commands.talking import WORDS
 from zemstvo.capabilities.cases.files import NAME
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft, Message
-from zemstvo.capabilities.services.package import Field, Package
+from zemstvo.capabilities.services.package import Circumstances, Field, Package
 from zemstvo.ground.people import vault
 
 
@@ -48,12 +48,15 @@ class MessageRow:
     sent_at: datetime
 
 
-def answered_pages(package: Package, answers: Mapping[str, Any], language: str) -> tuple[AnsweredPage, ...]:
+def answered_pages(
+    package: Package, answers: Mapping[str, Any], known: Circumstances
+) -> tuple[AnsweredPage, ...]:
     """The pages that these answers show, with their fields and answers."""
     found = []
-    for page in package.shown_pages(answers):
-        asked = tuple((field, answers.get(field.id)) for field in package.shown_fields(page.id, answers))
-        found.append(AnsweredPage(page.id, package.text(page.title, language), asked))
+    for page in package.shown_pages(answers, known):
+        fields = package.shown_fields(page.id, answers, known)
+        asked = tuple((field, answers.get(field.id)) for field in fields)
+        found.append(AnsweredPage(page.id, package.text(page.title), asked))
     return tuple(found)
 
 
@@ -65,9 +68,7 @@ def file_rows(owner: Case | Draft) -> tuple[FileRow, ...]:
 def file_row(file: CaseFile) -> FileRow:
     """A file without its content. Raises Erased."""
     name = vault.open_sealed(str(file.owner), bytes(file.name), purpose=NAME)
-    return FileRow(
-        str(file.id), file.field, name, file.media_type, file.size_bytes, file.scan, file.added_at
-    )
+    return FileRow(str(file.id), file.field, name, file.media_type, file.size_bytes, file.scan, file.added_at)
 
 
 def message_rows(messages: Iterable[Message], applicant: str) -> tuple[MessageRow, ...]:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +15,7 @@ from zemstvo.capabilities.cases.commands.evidence import OUTCOMES
 from zemstvo.capabilities.cases.rules.clock import Happening, Reading, StandsFor
 from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.journal import queries as journal
-from zemstvo.ground.journal.facts import fact_classes
+from zemstvo.ground.journal.facts import fact_classes, layout
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.territory.rules import Calendar, Term, Unit, working_days_between
 
@@ -57,17 +56,19 @@ class ClockView:
     may_extend_for: tuple[tuple[str, str], ...]
 
 
-def history_lines(package: Package, entries: Iterable[journal.Entry], applicant: str) -> list[HistoryLine]:
+def history_lines(
+    package: Package, entries: Iterable[journal.HistoryRow], applicant: str
+) -> list[HistoryLine]:
     """The history of a case in words, the oldest first. Three statements for the names of officials."""
     entries = list(entries)
     names = people.official_names(entry.actor for entry in entries if entry.actor != applicant)
     words = _Words(package)
     return [
         HistoryLine(
-            fact=str(entry.id),
+            fact=entry.id,
             at=entry.occurred_at,
             kind=entry.kind,
-            sentence=words.sentence(entry),
+            sentence=words.told(entry.kind, entry.payload),
             by="applicant" if entry.actor == applicant else names.get(entry.actor, ""),
             channel=entry.channel,
         )
@@ -96,6 +97,11 @@ def clock_view(read: Reading, package: Package, channel: str, calendar: Calendar
         may_suspend_for=words.reasons(legal.suspend.reasons if legal.suspend else ()),
         may_extend_for=words.reasons(legal.extend.reasons if legal.extend else ()),
     )
+
+
+def sentence_of(package: Package, kind: str, payload: Mapping[str, Any]) -> str:
+    """The sentence of a fact with what is known of it, the rest left out."""
+    return _Words(package).told(kind, payload)
 
 
 def day(on: date) -> str:
@@ -167,14 +173,14 @@ class _Words:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.language = get_language() or package.base_language
 
-    def sentence(self, entry: journal.Entry) -> str:
-        """The sentence of a fact, its codes in the words of the package."""
-        known = fact_classes().get(entry.kind)
+    def told(self, kind: str, payload: Mapping[str, Any]) -> str:
+        """The sentence of a fact, its codes in the words of the package; of an unknown kind, the kind."""
+        known = fact_classes().get(kind)
         if known is None:
-            return str(entry.sentence)
-        shown = {name: self._shown(name, value) for name, value in entry.payload.items()}
+            return kind
+        shown = {place.name: "—" for place in layout(known)}
+        shown |= {name: self._shown(name, value) for name, value in payload.items()}
         return str(known.sentence) % shown
 
     def reasons(self, codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -184,7 +190,7 @@ class _Words:
     def reason(self, code: str) -> str:
         """The text of a reason, or its code where the package does not know it."""
         found = self.package.reasons.get(code)
-        return self.package.text(found.text, self.language) if found else code
+        return self.package.text(found.text) if found else code
 
     def _shown(self, name: str, value: Any) -> str:
         if value is None or value == []:
@@ -197,20 +203,20 @@ class _Words:
 
     def state(self, code: str) -> str:
         found = next((state for state in self.package.states if state.id == code), None)
-        return self.package.text(found.label, self.language) if found else code
+        return self.package.text(found.label) if found else code
 
     def action(self, code: str) -> str:
         offered = (action for state in self.package.states for action in state.actions)
         found = next((action for action in offered if action.id == code), None)
-        return self.package.text(found.label, self.language) if found else code
+        return self.package.text(found.label) if found else code
 
     def evidence(self, code: str) -> str:
         found = self.package.evidence.get(code)
-        return self.package.text(found.title, self.language) if found else code
+        return self.package.text(found.title) if found else code
 
     def page(self, code: str) -> str:
         found = next((page for page in self.package.pages if page.id == code), None)
-        return self.package.text(found.title, self.language) if found else code
+        return self.package.text(found.title) if found else code
 
     def outcome(self, code: str) -> str:
         if code in OUTCOMES:

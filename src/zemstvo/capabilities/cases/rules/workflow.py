@@ -29,9 +29,7 @@ STAGE_OF_FINAL = {"granted": "decided", "refused": "decided", "withdrawn": "with
 """The stage in which a case ends, by the word of the package."""
 
 
-def effect_of(
-    package: Package, action: Action, marks: Iterable[str], *, is_decided: bool = False
-) -> Effect:
+def effect_of(package: Package, action: Action, marks: Iterable[str], *, is_decided: bool = False) -> Effect:
     """What an action amounts to. `marks` are those in force (`marks_of`). A case is decided only once."""
     target = package.state(action.to)
     ends = STAGE_OF_FINAL.get(target.final or "")

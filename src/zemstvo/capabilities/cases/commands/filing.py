@@ -1,0 +1,161 @@
+"""Filing: an application becomes a case. Store first: nothing but our own database can stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from zemstvo.capabilities.cases import intake
+from zemstvo.capabilities.cases.applicant import identity_of
+from zemstvo.capabilities.cases.commands.drafts import forget_key
+from zemstvo.capabilities.cases.drafting import Drafting, demand_own, draft_row
+from zemstvo.capabilities.cases.facts import IdentityCheck
+from zemstvo.capabilities.cases.files import NAME
+from zemstvo.capabilities.cases.intake import Prepared
+from zemstvo.capabilities.cases.matter import record
+from zemstvo.capabilities.cases.models import Case, CaseFile, Draft
+from zemstvo.capabilities.cases.refusals import ApplicantNeeded, DraftIsSubmitted
+from zemstvo.capabilities.cases.requests import Application, Receipt, RequestKey
+from zemstvo.capabilities.services import queries as services
+from zemstvo.ground.journal.acts import Act, command
+from zemstvo.ground.journal.facts import Channel, Entry
+from zemstvo.ground.journal.refusals import Stale
+from zemstvo.ground.people import files as store
+from zemstvo.ground.people import vault
+
+RECEIPT = "draft receipt"
+"""The purpose under which the receipt of a submitted draft is sealed."""
+
+
+def file_application(act: Act, application: Application, *, key: RequestKey | None = None) -> Receipt:
+    """File an application that a machine sends or an official types. When it returns, it is safe.
+
+    The act says through which channel it came and who put it in; `application.identity` how the applicant was
+    made sure of. With a `key` a repeat gets the same answer, a concurrent twin waits for it. This is the hot
+    path: it goes through `intake`, whose one statement is the transaction of this command.
+
+    Refuses with AnswersInvalid, ChannelNotOffered, ServiceNotOffered, NoSuchService, ServiceIsRetired,
+    KeyUsedOtherwise, NoMandate, and with the refusals of territory and calendar. Raises Erased.
+    """
+    package = services.live(application.service, application.territory)
+    return intake.file(act, application, package, key)
+
+
+file_application.is_command = True  # type: ignore[attr-defined]
+
+
+def submit_draft(
+    act: Act,
+    draft: str,
+    *,
+    version: int,
+    applicant: str = "",
+    representative: str = "",
+    identity: IdentityCheck = IdentityCheck.NONE,
+    consents: Sequence[str] = (),
+) -> Receipt:
+    """Submit a draft: it becomes a case of the applicant, by default of the draft's owner.
+
+    Not a command itself: files of a draft without an account are sealed anew for the applicant outside any
+    transaction, then `file_draft` does the rest at one stroke. A form that is posted twice gets the same
+    receipt.
+
+    Refuses as `file_application`, and with ApplicantNeeded, Stale, NotFound.
+    """
+    row = draft_row(draft)
+    demand_own(act, row)
+    if row.submitted_as:
+        return _receipt_again(row)
+    drafting = Drafting.read(act, draft)
+    person = applicant or ("" if row.is_anonymous else str(row.owner))
+    if not person:
+        raise ApplicantNeeded
+    application = Application(
+        service=row.service,
+        territory=row.territory,
+        applicant=person,
+        answers=drafting.answers,
+        representative=representative or _representative(act, person),
+        language=row.language,
+        identity=identity,
+        consents=consents,
+        applicant_identity=identity_of(act, person),
+    )
+    filing = replace(act, channel=Channel(row.channel), entry=_entry(act, row))
+    prepared = intake.prepare(
+        filing,
+        application,
+        drafting.package,
+        of=(draft,),
+        draft=draft,
+        files=row.files.count(),
+    )
+    moved = {str(file.id): _sealed_for(person, file) for file in row.files.all()}
+    answer = file_draft(prepared.act, draft, prepared, moved, version=version)
+    return intake.receipt_from(answer, is_repeat=False)
+
+
+@command
+def file_draft(
+    act: Act, draft: str, prepared: Prepared, moved: dict[str, str], *, version: int
+) -> dict[str, Any]:
+    """Store a draft as a case, with its files.
+
+    Called by `submit_draft`; returns what its receipt is made of.
+    """
+    row = draft_row(draft, lock=True)
+    demand_own(act, row)
+    if row.submitted_as:
+        raise DraftIsSubmitted(number=row.submitted_as)
+    if version != row.row_version:
+        raise Stale
+    case = prepared.case
+    case.save(force_insert=True)
+    for file in row.files.all():
+        _hand_over(act, case, file, moved)
+    answer = intake.settled(prepared, record(act, case, prepared.fact))
+
+    forget_key(row)
+    row.owner, row.submitted_as = case.applicant, case.number
+    row.answers = vault.seal(str(case.applicant), answer, purpose=RECEIPT)
+    row.row_version += 1
+    row.save()
+    return answer
+
+
+def _receipt_again(row: Draft) -> Receipt:
+    kept: dict[str, Any] = vault.open_sealed(str(row.owner), bytes(row.answers), purpose=RECEIPT)
+    return intake.receipt_from(kept, is_repeat=True)
+
+
+def _entry(act: Act, row: Draft) -> Entry:
+    """Who put it in: as the draft was opened; an official's act says it anew (assisted, or transcribed)."""
+    return act.entry if act.entry is not Entry.NONE else Entry(row.entry)
+
+
+def _representative(act: Act, applicant: str) -> str:
+    """Who acts for the applicant: the person who acts, where that is another one and no official."""
+    is_person = len(act.actor) == 36 and not act.mandate
+    return act.actor if is_person and act.actor != applicant else ""
+
+
+def _sealed_for(person: str, file: CaseFile) -> str:
+    """The stored name of a file once it is the applicant's: sealed anew where the draft had a key of its
+    own.
+    """
+    return file.stored_as if str(file.owner) == person else store.hand_over(file.stored_as, to=person)
+
+
+def _hand_over(act: Act, case: Case, file: CaseFile, moved: dict[str, str]) -> None:
+    """Give a file of the draft to the case. Refuses with Stale where it came after the files were sealed."""
+    applicant, name = str(case.applicant), moved.get(str(file.id))
+    if name is None:
+        raise Stale
+    if name != file.stored_as:
+        said = vault.open_sealed(str(file.owner), bytes(file.name), purpose=NAME)
+        store.keep(name, applicant, size_bytes=file.size_bytes, at=act.at)
+        store.release(file.stored_as)
+        file.name = vault.seal(applicant, said, purpose=NAME)
+    file.case, file.draft, file.stored_as, file.owner = case, None, name, case.applicant
+    file.save()

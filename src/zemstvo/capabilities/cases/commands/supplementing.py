@@ -1,0 +1,148 @@
+"""The applicant answers a return: corrected answers and further files, and the clock runs again."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from zemstvo.capabilities.cases import facts, letters
+from zemstvo.capabilities.cases.files import NAME, TakenFile, take_in
+from zemstvo.capabilities.cases.intake import ANSWERS
+from zemstvo.capabilities.cases.matter import Matter, take
+from zemstvo.capabilities.cases.models import CaseFile
+from zemstvo.capabilities.cases.refusals import AnswersInvalid, NothingToSupplement, TooManyFiles
+from zemstvo.capabilities.cases.requests import AttachedFile
+from zemstvo.capabilities.cases.rules.clock import Event, Happening
+from zemstvo.capabilities.services.package import Field, FieldType
+from zemstvo.ground.journal.acts import Act, command
+from zemstvo.ground.people import files as store
+from zemstvo.ground.people import vault
+
+MOST_FILES = 100
+"""Files of one case at most."""
+
+
+@command
+def supplement_case(act: Act, number: str, answers: Mapping[str, Any], *, version: int) -> int:
+    """Correct a case that was returned, and hand it in again. Returns the row version.
+
+    `answers` replace those of the same fields. The case goes where the package says (its action of the
+    applicant), the clock runs again, and the filed answers of other fields stay. An official may do it for
+    the applicant who brings the papers. Files are attached before, by `attach_to_case`.
+
+    Refuses with NothingToSupplement, AnswersInvalid, Stale, CaseIsDecided, CaseIsClosed.
+    """
+    matter = take(act, number, version)
+    demand_own_or_counter(matter, "case.own.supplement")
+    matter.demand_open()
+    action = matter.supplement_action()
+    if action is None:
+        raise NothingToSupplement(number=number)
+    before = letters.answers_of(matter.case)
+    known = letters.circumstances(matter, letters.decision_of(matter.case))
+    checked = matter.package.check_answers({**before, **answers}, known)
+    if not checked.is_sound:
+        raise AnswersInvalid(errors=checked.errors)
+
+    today, from_state = matter.act.today, matter.case.state
+    case = matter.case
+    case.answers = vault.seal(str(case.applicant), checked.answers, purpose=ANSWERS)
+    read = matter.enter(matter.package.state(action.to), Event(Happening.SUPPLEMENTED, today))
+    changed = sorted(
+        name
+        for name in before.keys() | checked.answers.keys()
+        if before.get(name) != checked.answers.get(name)
+    )
+    matter.record(
+        facts.CaseSupplemented(
+            case=number,
+            from_state=from_state,
+            state=action.to,
+            fields=tuple(changed),
+            files=_files_since_return(matter),
+            supplemented_on=today,
+            due_on=read.due_on,
+        )
+    )
+    return matter.keep()
+
+
+def attach_to_case(act: Act, number: str, field: str, *, name: str, content: bytes) -> AttachedFile:
+    """Attach a file to a case that is open: the applicant's, or one that an official got on paper or by
+    letter.
+
+    `field` is a file field of the package, or empty for a paper that nobody asked for. Not a command itself:
+    the file is looked at and stored outside any transaction. Refuses as `attach_file`.
+    """
+    matter = _attachable(act, number, lock=False)
+    asked = _asked(matter, field)
+    taken = take_in(str(matter.case.applicant), asked, name=name, content=content)
+    return name_case_file(act, number, field, taken)
+
+
+@command
+def name_case_file(act: Act, number: str, field: str, taken: TakenFile) -> AttachedFile:
+    """Name a stored file in a case. Called by `attach_to_case`."""
+    matter = _attachable(act, number, lock=True)
+    case = matter.case
+    if case.files.count() >= MOST_FILES:
+        raise TooManyFiles(most=MOST_FILES)
+    owner = str(case.applicant)
+    store.keep(taken.stored_as, owner, size_bytes=taken.size_bytes, at=act.at)
+    file = CaseFile.objects.create(
+        id=uuid.uuid4(),
+        case=case,
+        owner=owner,
+        field=field,
+        name=vault.seal(owner, taken.name, purpose=NAME),
+        media_type=taken.media_type,
+        size_bytes=taken.size_bytes,
+        stored_as=taken.stored_as,
+        scan=taken.scan,
+        added_at=act.at,
+    )
+    attached = facts.CaseFileAttached(
+        case=number, file=str(file.id), field=field or None, size_bytes=file.size_bytes
+    )
+    matter.record(attached)
+    if field:
+        answers = letters.answers_of(case)
+        listed = [one for one in answers.get(field) or [] if isinstance(one, str)]
+        answers[field] = [*listed, str(file.id)]
+        case.answers = vault.seal(owner, answers, purpose=ANSWERS)
+    return AttachedFile(
+        id=str(file.id),
+        field=field,
+        name=taken.name,
+        media_type=file.media_type,
+        size_bytes=file.size_bytes,
+        version=matter.keep(),
+    )
+
+
+def demand_own_or_counter(matter: Matter, right: str) -> None:
+    """Refuse with NoMandate unless it is one's own matter, or an official does it for the applicant."""
+    if not matter.act.may(right, of=matter.of):
+        matter.must("case.file")
+
+
+def _attachable(act: Act, number: str, *, lock: bool) -> Matter:
+    matter = take(act, number, lock=lock)
+    demand_own_or_counter(matter, "case.own.supplement")
+    matter.demand_open()
+    return matter
+
+
+def _asked(matter: Matter, field: str) -> Field | None:
+    if not field:
+        return None
+    found = matter.package.fields.get(field)
+    return found if found is not None and found.type is FieldType.FILE else None
+
+
+def _files_since_return(matter: Matter) -> int:
+    returned = [entry.occurred_at for entry in matter.history if entry.kind == facts.CaseReturned.kind]
+    if not returned:
+        return 0
+    return matter.case.files.filter(added_at__gte=returned[-1]).count()

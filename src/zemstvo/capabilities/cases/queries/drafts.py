@@ -1,0 +1,193 @@
+"""Drafts as their owners see them, and what earlier cases can spare them from typing again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from zemstvo.capabilities.cases.applicant import identity_of
+from zemstvo.capabilities.cases.drafting import Drafting, circumstances, demand_own, draft_row, next_page
+from zemstvo.capabilities.cases.letters import answers_of
+from zemstvo.capabilities.cases.models import Case, CaseFile, Draft
+from zemstvo.capabilities.cases.queries.parts import (
+    AnsweredPage,
+    FileRow,
+    answered_pages,
+    file_row,
+    file_rows,
+)
+from zemstvo.capabilities.services import queries as services
+from zemstvo.capabilities.services.package import AnswerError, FieldType
+from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.people import queries as people
+from zemstvo.ground.people import vault
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft in the person's list."""
+
+    id: str
+    service: str
+    service_title: str
+    saved_at: datetime
+    expires_on: date
+    pages_done: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftCard:
+    """A draft as it is filled in.
+
+    `page` is the page to go on with (empty: check the answers). `faults` are what still has to be corrected
+    before it can be submitted, over all pages. `submitted_as` is the case that it became.
+    """
+
+    id: str
+    version: int
+    service: str
+    service_version: int
+    service_title: str
+    territory: str
+    language: str
+    channel: str
+    entry: str
+    is_anonymous: bool
+    page: str
+    pages_done: tuple[str, ...]
+    shown_pages: tuple[str, ...]
+    answers: Mapping[str, Any]
+    pages: tuple[AnsweredPage, ...]
+    files: tuple[FileRow, ...]
+    faults: tuple[AnswerError, ...]
+    not_eligible_for: tuple[tuple[str, str], ...]
+    saved_at: datetime
+    expires_on: date
+    submitted_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFile:
+    """A file of an earlier case that may be used again: which, for which question, from which case."""
+
+    file: FileRow
+    case: str
+    filed_at: datetime
+
+
+def draft(act: Act, id: str) -> DraftCard:
+    """A draft to go on with. Four statements. Refuses with NotFound, NoMandate. Raises Erased."""
+    row = draft_row(id)
+    demand_own(act, row)
+    drafting = Drafting(act, row)
+    package = drafting.package
+    answers = {} if row.submitted_as else drafting.answers
+    known = circumstances(act, _identity(act, row))
+    done = tuple(row.pages_done)
+    shown = tuple(page.id for page in package.shown_pages(answers, known))
+    failed = package.eligibility(answers, known).reasons if answers else ()
+    return DraftCard(
+        id=str(row.id),
+        version=row.row_version,
+        service=row.service,
+        service_version=row.service_version,
+        service_title=package.text(package.title),
+        territory=row.territory,
+        language=row.language,
+        channel=row.channel,
+        entry=row.entry,
+        is_anonymous=row.is_anonymous,
+        page=next((page for page in shown if page not in done), ""),
+        pages_done=done,
+        shown_pages=shown,
+        answers=answers,
+        pages=answered_pages(package, answers, known),
+        files=() if row.submitted_as else file_rows(row),
+        faults=() if row.submitted_as else package.check_answers(answers, known).errors,
+        not_eligible_for=tuple((code, package.text(package.reasons[code].text)) for code in failed),
+        saved_at=row.saved_at,
+        expires_on=row.expires_on,
+        submitted_as=row.submitted_as,
+    )
+
+
+def page_after(act: Act, id: str, page: str) -> str:
+    """The page of a draft that comes after this one; empty: check the answers. Costs as `draft`."""
+    row = draft_row(id)
+    demand_own(act, row)
+    drafting = Drafting(act, row)
+    return next_page(drafting.package, page, drafting.answers, circumstances(act, _identity(act, row)))
+
+
+def drafts(act: Act) -> list[DraftRow]:
+    """The person's own drafts and those begun for others, the last saved first. Two statements.
+
+    Refuses a stranger with NoMandate.
+    """
+    act.must("draft.own", of=[act.actor])
+    owners = [act.actor, *(one.pseudonym for one in people.principals(act) if one.may_act)]
+    rows = Draft.objects.filter(owner__in=owners, is_anonymous=False, submitted_as="").order_by("-saved_at")
+    found = []
+    for row in rows.defer("answers")[:MOST]:
+        package = services.package(row.service, row.service_version, row.territory)
+        found.append(
+            DraftRow(
+                str(row.id),
+                row.service,
+                package.text(package.title),
+                row.saved_at,
+                row.expires_on,
+                len(row.pages_done),
+                len(package.pages),
+            )
+        )
+    return found
+
+
+def earlier_answers(act: Act, service: str, *, person: str = "") -> dict[str, Any]:
+    """What the person answered the last time, by field id, to be offered again; files are offered apart.
+
+    Of this service where there is an earlier case, else of the person's last case of any service whose fields
+    have the same ids. Two statements. Empty for a visitor; refuses for another's answers with NoMandate.
+    """
+    owner = person or act.behalf_of or act.actor
+    if len(owner) != 36:
+        return {}
+    act.must("case.own.read", of=(owner, f"service:{service}"))
+    rows = Case.objects.filter(applicant=owner).order_by("-filed_at")
+    last = rows.filter(service=service).first() or rows.first()
+    if last is None:
+        return {}
+    try:
+        answers = answers_of(last)
+    except vault.Erased:
+        return {}
+    fields = services.package(last.service, last.service_version, last.territory).fields
+    again = (FieldType.FILE, FieldType.DECLARATION)
+    return {
+        name: value for name, value in answers.items() if name in fields and fields[name].type not in again
+    }
+
+
+def earlier_files(act: Act, *, person: str = "") -> list[EarlierFile]:
+    """The files of the person's earlier cases, the newest first, to be used again. One statement."""
+    owner = person or act.behalf_of or act.actor
+    if len(owner) != 36:
+        return []
+    act.must("case.own.read", of=(owner,))
+    rows = CaseFile.objects.filter(case__applicant=owner, owner=owner).select_related("case")
+    return [
+        EarlierFile(file_row(row), row.case.number, row.case.filed_at)
+        for row in rows.order_by("-added_at", "id")[:MOST]
+        if row.case is not None
+    ]
+
+
+def _identity(act: Act, row: Draft) -> Any:
+    """Who the draft's answers are about, as far as it is known: nobody yet without an account."""
+    return None if row.is_anonymous else identity_of(act, str(row.owner))
