@@ -185,6 +185,13 @@ def mail_address(value: str) -> str:
     return value.strip()
 
 
+def python_name(value: str) -> str:
+    """The full name of a class: package.module.Class."""
+    if not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", value.strip()):
+        raise Unusable(_("the full name of a class, such as package.module.Class"))
+    return value.strip()
+
+
 def short_name(value: str) -> str:
     """Small Latin letters, digits and underscores."""
     if not re.fullmatch(r"[a-z0-9_]{1,24}", value):
@@ -209,6 +216,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("ZEMSTVO_DATA", folder, ROOT / ".zemstvo", "The folder with everything that must be kept."),
     Variable("ZEMSTVO_SECRETS", folder, None, "The folder of the keys, if not `secrets` in the data folder."),
     Variable("ZEMSTVO_WRAPPING_KEY", text, "", "The wrapping keys, where no file may hold them.", True),
+    Variable("ZEMSTVO_JOURNAL_KEY", text, "", "The key of the journal, where no file may hold it.", True),
+    Variable("ZEMSTVO_JOURNAL_ORIGIN", text, "", "The name of the journal's log, when its key is made."),
     Variable("ZEMSTVO_SEARCH_KEY", text, "", "The key of keyed search, where no file may hold it.", True),
     Variable("DATABASE_URL", database, None, "The database; without it, SQLite in the data folder.", True),
     Variable("KEYS_DATABASE_URL", database, None, "The database of wrapped keys, a separate one.", True),
@@ -227,6 +236,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("ZEMSTVO_THREADS", whole(1, 64), None, "Threads that answer, in each web process."),
     Variable("ZEMSTVO_UPLOAD_MB", whole(1, 200), 10, "The largest file that may be uploaded, in megabytes."),
     Variable("ZEMSTVO_FORM_KB", whole(64, 10_240), 1024, "The largest form without its files, in kilobytes."),
+    Variable("ZEMSTVO_FILE_SCANNER", python_name, "", "The class that looks for viruses in uploads."),
+    Variable("ZEMSTVO_DOCUMENT_SIGNER", python_name, "", "The class that signs documents, if not our own."),
     Variable("ZEMSTVO_LOG", one_of("json", "text"), "json", "How log lines are written."),
     Variable("ZEMSTVO_LOG_LEVEL", one_of("debug", "info", "warning", "error"), "info", "What is logged."),
     Variable(
@@ -259,6 +270,8 @@ class Environment:
     threads: int
     upload_bytes: int
     form_bytes: int
+    file_scanner: str
+    document_signer: str
     log: str
     log_level: str
     test_name: str
@@ -300,6 +313,8 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         threads=values["ZEMSTVO_THREADS"] or min(2 * cores + 1, 8),
         upload_bytes=values["ZEMSTVO_UPLOAD_MB"] * MEGABYTE,
         form_bytes=values["ZEMSTVO_FORM_KB"] * 1024,
+        file_scanner=values["ZEMSTVO_FILE_SCANNER"],
+        document_signer=values["ZEMSTVO_DOCUMENT_SIGNER"],
         log=values["ZEMSTVO_LOG"],
         log_level=values["ZEMSTVO_LOG_LEVEL"],
         test_name=values["ZEMSTVO_TEST_NAME"],

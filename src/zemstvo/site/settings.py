@@ -10,6 +10,7 @@ from django.conf.locale import LANG_INFO
 from zemstvo.ground.people import signin
 from zemstvo.site import beginning, environment, logs
 from zemstvo.site.secrets import secret_text
+from zemstvo.town.cast import CAST, PASSWORD
 
 ENVIRONMENT = environment.read()
 
@@ -42,6 +43,20 @@ SITE_ORIGIN = ENVIRONMENT.origin or f"http://127.0.0.1:{ENVIRONMENT.port or 8000
 INSTALLATION_NAME = ENVIRONMENT.name
 """The name of the installation by language; without one its pages say what the software is called."""
 HELP_PHONE = ENVIRONMENT.help_phone
+DEMO_PEOPLE = [
+    {
+        "name": {"ru": f"{player.given_name} {player.surname}", "en": player.en},
+        "role": {"ru": player.part_ru, "en": player.part_en},
+        "email": player.address,
+        "password": PASSWORD,
+    }
+    for player in CAST
+]
+"""The people of the demo with what they sign in with; shown only where DEMO is true."""
+FILE_SCANNER = ENVIRONMENT.file_scanner
+"""The class that looks for viruses in uploads; without one a file is marked as not scanned."""
+DOCUMENT_SIGNER = ENVIRONMENT.document_signer
+"""The class that signs documents, where the installation's own seal is not enough."""
 
 INSTALLED_APPS = [
     "zemstvo.faces.components",
