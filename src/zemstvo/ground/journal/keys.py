@@ -7,10 +7,11 @@ Two files under the data folder, both made at the first need:
     ZEMSTVO_JOURNAL_KEY, where it is given, takes its place: several machines, one journal.
 
 `journal.verifiers`
-    the public keys, one a line, the present one last. They are worth keeping elsewhere: whoever holds them and
-    an old checkpoint can prove that the journal was not rewritten since.
+    the public keys, one a line, the present one last. They are worth keeping elsewhere: whoever holds them
+    and an old checkpoint can prove that the journal was not rewritten since.
 
-The origin is made up once (`zemstvo/` and chance) unless ZEMSTVO_JOURNAL_ORIGIN names one when the key is made.
+The origin is made up once (`zemstvo/` and chance) unless ZEMSTVO_JOURNAL_ORIGIN names one when the key is
+made.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@
     — zarechny.example/journal Az3grlgtzPIC…            the log's Ed25519 signature of these three lines
     — zarechny.example/journal jWbPPwAAAABk…            and the same key's cosignature, which carries the time
 
-A checkpoint has no place for a time of its own (extension lines are not recommended), so the log cosigns it as
-a witness would. The key id tells the two signatures apart.
+A checkpoint has no place for a time of its own (extension lines are not recommended), so the log cosigns it
+as a witness would. The key id tells the two signatures apart.
 """
 
 from __future__ import annotations
@@ -183,6 +183,7 @@ def _rendered(text: str, lines: list[tuple[str, bytes]]) -> str:
 
 
 def strict_base64(text: str) -> bytes:
+    """The bytes of a base64 text in its one canonical form. Raises WrongNote."""
     try:
         raw = b64decode(text, validate=True)
     except ValueError:

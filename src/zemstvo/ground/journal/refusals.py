@@ -67,3 +67,12 @@ class TryLater(Refusal):
     message = _("Too many attempts.")
     advice = _("Wait a minute and try again.")
     status = 429
+
+
+class FactIsNotSealed(Refusal):
+    """The fact is written and waits for the sealer, so there is no proof of it yet."""
+
+    code = "fact.unsealed"
+    message = _("Fact %(fact)s is written but not sealed yet, so there is no proof of it.")
+    advice = _("Ask again in a minute. Until then the promise that you were given stands for the proof.")
+    status = 409

@@ -101,7 +101,7 @@ def _is_the_sealer() -> bool:
 
 
 def _write(growth: Growth) -> None:
-    leaves = zip(range(growth.start, growth.size), growth.seqs, growth.leaves, strict=True)
+    leaves = list(zip(range(growth.start, growth.size), growth.seqs, growth.leaves, strict=True))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             _copy(cursor, 'journal_leaf ("index", seq, hash)', leaves)

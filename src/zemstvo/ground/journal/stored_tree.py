@@ -1,4 +1,4 @@
-"""The tree as it stands in the database: its full subtrees, read in two statements however many are asked for."""
+"""The tree as it stands in the database: full subtrees, in two statements however many are asked for."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ def stored_roots(ranges: Sequence[Range]) -> list[bytes]:
 
 def stored_frontier(size: int) -> Frontier:
     """The frontier of the tree at a size, ready to grow."""
-    parts: list[Range] = [
-        (index << level, (index + 1) << level) for level, index in full_subtrees((0, size))
-    ]
+    parts: list[Range] = [(index << level, (index + 1) << level) for level, index in full_subtrees((0, size))]
     return Frontier(size, stored_roots(parts))
 
 

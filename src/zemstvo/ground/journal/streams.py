@@ -1,40 +1,30 @@
-"""Reading the whole journal in order, without holding it: the leaves with their facts, the nodes, the checkpoints.
+"""Reading the whole journal in order without holding it, for verification, export and segments.
 
-For verification, export and segments. All of them read one snapshot: on PostgreSQL a repeatable-read
-transaction, on SQLite a read transaction (which keeps no writer waiting).
+All that is read inside one `snapshot` is one state of the database: on PostgreSQL a repeatable-read
+transaction, on SQLite a read transaction, which keeps no writer waiting. Queries stream: on PostgreSQL the
+server goes on working while the rows that came are looked at, so one stream must be at its end before the
+next begins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import connection, transaction
+from psycopg import Cursor
+from psycopg.types.string import ByteaBinaryLoader
+
+from zemstvo.ground.journal.models import Checkpoint
 
 CHUNK = 2_000
-"""Rows fetched at once."""
-
-_names = count()
-
-
-class SealedFact(NamedTuple):
-    """A leaf with its fact; id and body are None where the fact is missing.
-
-    `id` is as the database holds it: 36 characters on PostgreSQL, 32 hexadecimal digits on SQLite.
-    """
-
-    index: int
-    seq: int
-    hash: bytes
-    id: str | None
-    body: bytes | None
+"""Rows that are fetched at once."""
 
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """One state of the database for all that is read inside. Inside a transaction it is that transaction's."""
+    """One state of the database for all that is read inside; in a transaction, that transaction's."""
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "postgresql":
@@ -51,74 +41,77 @@ def snapshot() -> Iterator[None]:
                 cursor.execute("ROLLBACK")
 
 
-def sealed_facts(start: int = 0, end: int | None = None) -> Iterator[list[SealedFact]]:
-    """The leaves from `start` to before `end` in order, each with its fact, in lists of up to CHUNK."""
-    for rows in _rows(_SEALED[connection.vendor], [start, 2**62 if end is None else end]):
-        yield [SealedFact(*row) for row in rows]
+def leaves(start: int, end: int) -> list[tuple[int, int, bytes]]:
+    """Index, seq and hash of the leaves from `start` to before `end`, in order."""
+    query = (
+        'SELECT "index", seq, hash FROM journal_leaf WHERE "index" >= %s AND "index" < %s ORDER BY "index"'
+    )
+    return list(_rows(query, [start, end]))
 
 
-def raw_sealed_facts() -> Iterator[list[tuple[Any, ...]]]:
-    """All leaves in order as plain tuples (the columns of SealedFact), for the one loop that must be fast."""
-    return _rows(_SEALED[connection.vendor], [0, 2**62])
+def facts(first: int, last: int) -> Iterator[tuple[int, str | bytes, bytes]]:
+    """Seq, id and canonical bytes of the facts from seq `first` to `last`, in no order.
+
+    The id is 16 bytes on PostgreSQL and 32 hexadecimal digits on SQLite.
+    """
+    return _rows(
+        f"SELECT seq, fact.id, {_BODY[connection.vendor]} FROM journal_fact AS fact "  # noqa: S608
+        "WHERE seq >= %s AND seq <= %s",
+        [first, last],
+    )
 
 
-def waiting_facts() -> Iterator[list[tuple[Any, ...]]]:
-    """Facts that wait for the sealer, by seq: seq, promised hash, id, body, and the leaf that seals it already."""
-    return _rows(_WAITING[connection.vendor], [])
+def sealed_bodies(start: int, end: int) -> Iterator[tuple[int, int, bytes, bytes]]:
+    """Index, seq, hash and canonical bytes of the facts from leaf `start` to before `end`, in order."""
+    return _rows(
+        f'SELECT leaf."index", leaf.seq, leaf.hash, {_BODY[connection.vendor]} '  # noqa: S608
+        "FROM journal_leaf AS leaf JOIN journal_fact AS fact ON fact.seq = leaf.seq "
+        'WHERE leaf."index" >= %s AND leaf."index" < %s ORDER BY leaf."index"',
+        [start, end],
+    )
 
 
-def stored_nodes(level: int) -> Iterator[tuple[int, bytes]]:
-    """Index and hash of the stored nodes of one level, in order."""
-    query = 'SELECT "index", hash FROM journal_node WHERE level = %s ORDER BY "index"'
-    for rows in _rows(query, [level]):
-        yield from rows
+def waiting_facts() -> Iterator[tuple[int, bytes, str | bytes | None, bytes | None, int | None]]:
+    """The facts that wait for the sealer, by seq: seq, promised hash, id, body, leaf if there is one."""
+    return _rows(
+        f'SELECT waiting.seq, waiting.hash, fact.id, {_BODY[connection.vendor]}, leaf."index" '  # noqa: S608
+        "FROM journal_unsealed AS waiting LEFT JOIN journal_fact AS fact ON fact.seq = waiting.seq "
+        "LEFT JOIN journal_leaf AS leaf ON leaf.seq = waiting.seq ORDER BY waiting.seq",
+        [],
+    )
 
 
-def checkpoints(above: int = 0) -> Iterator[tuple[int, str]]:
-    """Size and signed note of the checkpoints of more than `above` leaves, in order."""
-    query = "SELECT size, note FROM journal_checkpoint WHERE size > %s ORDER BY size"
-    for rows in _rows(query, [above]):
-        yield from rows
+def nodes(level: int, first: int, end: int) -> list[tuple[int, bytes]]:
+    """Index and hash of the stored nodes of one level from index `first` to before `end`, in order."""
+    query = (
+        'SELECT "index", hash FROM journal_node WHERE level = %s AND "index" >= %s AND "index" < %s '
+        'ORDER BY "index"'
+    )
+    return list(_rows(query, [level, first, end]))
 
 
-def _rows(query: str, parameters: list[int]) -> Iterator[list[Any]]:
-    with connection.wrap_database_errors:
+def checkpoints(above: int, to: int) -> list[tuple[int, str]]:
+    """Size and signed note of the checkpoints of more than `above` and at most `to` leaves, in order."""
+    found = Checkpoint.objects.filter(size__gt=above, size__lte=to).order_by("size")
+    return list(found.values_list("size", "note"))
+
+
+_BODY = {"sqlite": "CAST(fact.body AS BLOB)", "postgresql": "fact.body"}
+
+
+def _rows(query: str, parameters: Sequence[int]) -> Iterator[Any]:
+    """The rows of a query; on PostgreSQL a text comes as its bytes, and an id as its 16.
+
+    On PostgreSQL in its binary format, which Django's own cursors cannot read: hexadecimal bytes are twice as
+    long, and nothing is decoded that is to be hashed.
+    """
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            # A cursor on the server; binary, because bytes as hexadecimal text are twice as long.
-            name = f"journal_{next(_names)}"
-            cursor = connection.connection.cursor(name, binary=True)
+            with Cursor(connection.connection) as streaming:
+                streaming.adapters.register_loader("text", ByteaBinaryLoader)
+                streaming.adapters.register_loader("uuid", ByteaBinaryLoader)
+                yield from streaming.stream(query, parameters, binary=True, size=CHUNK)
         else:
-            cursor = connection.cursor()
-        try:
             cursor.execute(query, parameters)
             while rows := cursor.fetchmany(CHUNK):
-                yield rows
-        finally:
-            cursor.close()
-
-
-_SEALED = {
-    "sqlite": """
-        SELECT leaf."index", leaf.seq, leaf.hash, fact.id, CAST(fact.body AS BLOB)
-        FROM journal_leaf AS leaf LEFT JOIN journal_fact AS fact ON fact.seq = leaf.seq
-        WHERE leaf."index" >= %s AND leaf."index" < %s ORDER BY leaf."index"
-    """,
-    "postgresql": """
-        SELECT leaf."index", leaf.seq, leaf.hash, fact.id::text, convert_to(fact.body, 'UTF8')
-        FROM journal_leaf AS leaf LEFT JOIN journal_fact AS fact ON fact.seq = leaf.seq
-        WHERE leaf."index" >= %s AND leaf."index" < %s ORDER BY leaf."index"
-    """,
-}
-
-_WAITING = {
-    "sqlite": """
-        SELECT waiting.seq, waiting.hash, fact.id, CAST(fact.body AS BLOB), leaf."index"
-        FROM journal_unsealed AS waiting LEFT JOIN journal_fact AS fact ON fact.seq = waiting.seq
-        LEFT JOIN journal_leaf AS leaf ON leaf.seq = waiting.seq ORDER BY waiting.seq
-    """,
-    "postgresql": """
-        SELECT waiting.seq, waiting.hash, fact.id::text, convert_to(fact.body, 'UTF8'), leaf."index"
-        FROM journal_unsealed AS waiting LEFT JOIN journal_fact AS fact ON fact.seq = waiting.seq
-        LEFT JOIN journal_leaf AS leaf ON leaf.seq = waiting.seq ORDER BY waiting.seq
-    """,
-}
+                yield from rows

@@ -1,8 +1,9 @@
 """The Merkle tree of RFC 6962, section 2.1: roots, proofs that a leaf is in, proofs that a tree only grew.
 
-Pure arithmetic over hashes. A *full subtree* (level, index) covers the 2^level leaves from index * 2^level on;
-its root never changes again. Every root that a proof needs is made of a few of these, which a caller looks up
-wherever it keeps them. Leaves are counted from 0; a range of leaves is (start, end), the end exclusive.
+Pure arithmetic over hashes. A *full subtree* (level, index) covers the 2^level leaves from index * 2^level
+on; its root never changes again. Every root that a proof needs is made of a few of these, which a caller
+looks up wherever it keeps them. Leaves are counted from 0; a range of leaves is (start, end), the end
+exclusive.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Frontier:
         self._roots = list(roots)
 
     def append(self, leaf: bytes) -> list[tuple[int, int, bytes]]:
-        """Add the hash of the next leaf; returns the full subtrees (level ≥ 1, index, root) that it completes."""
+        """Add the hash of the next leaf; returns the full subtrees it completes: level ≥ 1, index, root."""
         index, level, root = self.size, 0, leaf
         completed = []
         while index & 1:

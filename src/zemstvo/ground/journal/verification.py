@@ -3,10 +3,11 @@
     verdict = verify(kept=Path("checkpoint.txt").read_text())
     verdict.wrong      # "" or the first wrong place, in words
 
-The leaves are walked in their order. At each leaf its fact is hashed and its id compared; at each full subtree
-the stored node, at each checkpoint its signatures and its root; and between two checkpoints, which is what one
-sealing wrote, the facts must stand in the order of their `seq`. A checkpoint kept elsewhere is compared when
-the walk comes to its size: whoever rewrites the whole journal, with the key in hand, is found by that.
+The leaves are walked in their order, a block of 2^16 at a time, which is a full subtree. At each leaf the
+fact is hashed and its id compared; at each full subtree the stored node, at each checkpoint its signatures
+and its root; between two checkpoints, which is what one sealing wrote, the facts must stand in order of seq.
+A checkpoint kept elsewhere is compared when the walk comes to its size: whoever rewrites the whole journal,
+with the key in hand, is found by that.
 """
 
 from __future__ import annotations
@@ -15,20 +16,28 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from itertools import pairwise
 
 from django.db import DatabaseError, connection
-from django.utils.translation import gettext as _
 
 from zemstvo.ground.journal import streams
+from zemstvo.ground.journal import wrong_places as words
 from zemstvo.ground.journal.keys import verifiers as own_verifiers
 from zemstvo.ground.journal.models import Checkpoint, Fact, Leaf, Node
 from zemstvo.ground.journal.notes import Head, Verifier, WrongNote, read_checkpoint, split_notes
 from zemstvo.ground.journal.stored_tree import stored_roots
-from zemstvo.ground.journal.tree import STRIDE, Frontier, inclusion_path, verify_inclusion
+from zemstvo.ground.journal.tree import STRIDE, Frontier, Lookup, inclusion_path, root_of, verify_inclusion
+from zemstvo.ground.journal.wrong_places import WrongPlace, named
+
+BLOCK_LEVEL = 16
+"""The walk takes 2^BLOCK_LEVEL leaves at a time."""
 
 Progress = Callable[[int, int], None]
 """Called now and then with the leaves done and the leaves in all."""
+
+LeafRow = tuple[int, int, bytes]
+Found = Iterator[tuple[int, str]]
+"""Wrong places: the leaf at which the walk meets it, and the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +54,6 @@ class Verdict:
     @property
     def facts_per_second(self) -> int:
         return round(self.facts / self.seconds) if self.seconds else 0
-
-
-class WrongPlace(Exception):
-    """The first place at which the journal is not what it should be; the message names it."""
 
 
 def verify(
@@ -71,12 +76,8 @@ def verify(
     except WrongPlace as place:
         wrong = str(place)
     except DatabaseError as error:
-        wrong = _("after leaf %(leaf)s the database cannot be read: %(error)s") % {
-            "leaf": walk.frontier.size - 1,
-            "error": error,
-        }
-    seconds = time.perf_counter() - began
-    return Verdict(walk.facts, walk.nodes, walk.checkpoints, walk.waiting, seconds, wrong)
+        wrong = named(words.UNREADABLE, facts=walk.facts, error=error)
+    return Verdict(walk.facts, walk.nodes, walk.checkpoints, walk.waiting, time.perf_counter() - began, wrong)
 
 
 @dataclass(slots=True)
@@ -84,222 +85,243 @@ class _Walk:
     """The way through the leaves, and all that was met on it."""
 
     trusted: list[Verifier]
-    frontier: Frontier = field(default_factory=Frontier)
     facts: int = 0
     nodes: int = 0
     checkpoints: int = 0
     waiting: int = 0
     kept: dict[int, list[Head]] = field(default_factory=dict)
-    _levels: dict[int, Iterator[tuple[int, bytes]]] = field(default_factory=dict)
-    _signed: Iterator[tuple[int, str]] = field(default_factory=lambda: streams.checkpoints(-1))
-    _next: tuple[int, str] | None = None
-    _last_checkpoint: int = 0
+    signed_to: int = 0
+    """The size of the last checkpoint that was met."""
+    blocks: Frontier = field(default_factory=Frontier)
+    above: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    """Roots of the full subtrees of whole blocks that make up the leaves before the present block."""
 
     def read_kept(self, text: str) -> None:
         notes = split_notes(text)
         if text.strip() and not notes:
-            raise WrongPlace(_("the file of kept checkpoints holds none"))
+            raise WrongPlace(named(words.NONE_KEPT))
         for number, note in enumerate(notes, 1):
             try:
                 head = read_checkpoint(note, self.trusted)
             except WrongNote as error:
-                raise WrongPlace(
-                    _("checkpoint %(number)s of the file: %(error)s") % {"number": number, "error": error}
-                ) from None
+                raise WrongPlace(named(words.KEPT_UNREADABLE, number=number, error=error)) from None
             self.kept.setdefault(head.size, []).append(head)
 
     def go(self, progress: Progress) -> None:
         """Walk all leaves."""
         total = Leaf.objects.count()
-        dashed = connection.vendor == "postgresql"
-        self._advance()
-        stop = self._next_stop()
-        last_seq = -1
-        append = self.frontier.append
-        for rows in streams.raw_sealed_facts():
-            for index, seq, hash_, fact_id, body in rows:
-                if index != self.facts:
-                    raise WrongPlace(_leaf_missing(self.facts, index))
-                if body is None:
-                    raise WrongPlace(_fact_missing(index, seq))
-                if sha256(b"\x00" + body).digest() != hash_:
-                    raise WrongPlace(self._disagreement(index, seq, hash_, body))
-                at = body.find(b'","id":"') + 8
-                told = body[at : at + 36].decode()
-                if (told if dashed else told.replace("-", "")) != fact_id:
-                    raise WrongPlace(_wrong_id(seq, fact_id, told))
-                if seq <= last_seq:
-                    raise WrongPlace(_out_of_order(index, seq, last_seq))
-                last_seq = seq
-                self.facts = index + 1
-                completed = append(hash_)
-                if len(completed) >= STRIDE:
-                    self._check_nodes(completed)
-                if self.facts == stop:
-                    self._check_heads()
-                    stop = self._next_stop()
-                    last_seq = -1
+        while leaves := streams.leaves(self.facts, self.facts + (1 << BLOCK_LEVEL)):
+            self._check_block(leaves)
             progress(self.facts, total)
-        if self._last_checkpoint != self.facts:
-            raise WrongPlace(_no_checkpoint(self._last_checkpoint, self.facts - 1))
+        if self.facts != total:
+            raise WrongPlace(named(words.LEAF_MISSING, index=self.facts))
+        if self.signed_to != self.facts:
+            raise WrongPlace(named(words.NO_CHECKPOINT, first=self.signed_to, last=self.facts - 1))
 
-    def _advance(self) -> None:
-        self._next = next(self._signed, None)
+    def _check_block(self, leaves: list[LeafRow]) -> None:
+        start = self.facts
+        whole = _without_gap(leaves, start)
+        subtrees = _subtrees([hash_ for _index, _seq, hash_ in whole])
+        end = start + len(whole)
+        heads = streams.checkpoints(start, end)
+        found = [
+            *self._compare_facts(whole),
+            *_compare_order(whole, self.signed_to, heads),
+            *self._compare_nodes(subtrees, start, end),
+            *self._compare_heads(heads, self._lookup(subtrees, start), end),
+        ]
+        if len(whole) < len(leaves):
+            found.append((end, named(words.LEAF_MISSING, index=end)))
+        if found:
+            raise WrongPlace(min(found, key=lambda place: place[0])[1])
+        self.facts = end
+        self.checkpoints += len(heads)
 
-    def _next_stop(self) -> int:
-        """The next size at which a checkpoint, stored or kept, must be compared."""
-        size = self.facts
-        sizes = [later for later in self.kept if later > size]
-        if self._next is not None:
-            if self._next[0] <= size:
-                raise WrongPlace(_checkpoint_wrong(self._next[0], _("no tree has that size")))
-            sizes.append(self._next[0])
-        return min(sizes, default=-1)
+    def _compare_facts(self, leaves: list[LeafRow]) -> Found:
+        """The first leaf of the block, if any, whose fact is not the one that it seals."""
+        if not leaves:
+            return
+        sealed = {seq: (index, hash_) for index, seq, hash_ in leaves}
+        changed: dict[int, tuple[int, bytes]] = {}
+        misplaced: dict[int, str] = {}
+        for seq, fact_id, body in streams.facts(min(sealed), max(sealed)):
+            leaf = sealed.pop(seq, None)
+            if leaf is None:
+                continue  # a fact of another block, or one that waits
+            if sha256(b"\x00" + body).digest() != leaf[1]:
+                changed[leaf[0]] = (seq, body)
+            told = _told_id(body)
+            if told != _as_digits(fact_id):
+                misplaced[leaf[0]] = _wrong_id(seq, fact_id, told)
+        if changed:
+            index = min(changed)
+            yield index, self._disagreement(index, *changed[index])
+        if misplaced:
+            yield min(misplaced.items())
+        if sealed:
+            index, seq = min((index, seq) for seq, (index, _hash) in sealed.items())
+            yield index, named(words.FACT_MISSING, index=index, seq=seq)
 
-    def _check_nodes(self, completed: list[tuple[int, int, bytes]]) -> None:
-        for level, index, root in completed:
-            if level % STRIDE:
-                continue
-            if level not in self._levels:
-                self._levels[level] = streams.stored_nodes(level)
-            found = next(self._levels[level], (None, b""))
-            if found != (index, root):
-                raise WrongPlace(_node_wrong(level, index, is_missing=found[0] != index))
-            self.nodes += 1
-
-    def _check_heads(self) -> None:
-        size, root = self.facts, self.frontier.root()
-        if self._next is not None and self._next[0] == size:
-            try:
-                head = read_checkpoint(self._next[1], self.trusted, exact=True)
-            except WrongNote as error:
-                raise WrongPlace(_checkpoint_wrong(size, str(error))) from None
-            if head.size != size:
-                raise WrongPlace(_checkpoint_wrong(size, _("its text speaks of %s leaves") % head.size))
-            if head.root != root:
-                raise WrongPlace(_checkpoint_wrong(size, _("it is signed over other leaves than these")))
-            self.checkpoints += 1
-            self._last_checkpoint = size
-            self._advance()
-        for head in self.kept.get(size, ()):
-            if head.root != root:
-                raise WrongPlace(
-                    _("the checkpoint of %(size)s leaves of %(origin)s that was kept elsewhere: "
-                      "the first %(size)s leaves are not those over which it was signed")
-                    % {"size": size, "origin": head.origin}
-                )
-
-    def _disagreement(self, index: int, seq: int, hash_: bytes, body: bytes) -> str:
+    def _disagreement(self, index: int, seq: int, body: bytes) -> str:
         """Which of the two was changed, the fact or its leaf: the tree above them tells."""
-        told = {"index": index, "seq": seq}
         above = Checkpoint.objects.filter(size__gt=index).order_by("size").first()
         if above is not None:
             try:
                 head = read_checkpoint(above.note, self.trusted)
                 path = stored_roots(inclusion_path(index, head.size))
-                if verify_inclusion(bytes(hash_), index, head.size, path, head.root):
-                    return _("the fact of seq %(seq)s was changed: leaf %(index)s seals another text") % told
                 if verify_inclusion(sha256(b"\x00" + body).digest(), index, head.size, path, head.root):
-                    return _("leaf %(index)s was changed: its hash is not that of the fact of seq %(seq)s") % told
+                    return named(words.LEAF_CHANGED, index=index, seq=seq)
+                leaf = bytes(Leaf.objects.get(index=index).hash)
+                if verify_inclusion(leaf, index, head.size, path, head.root):
+                    return named(words.FACT_CHANGED, index=index, seq=seq)
             except (WrongNote, KeyError, ValueError, TypeError):
                 pass  # more than one place is wrong; say only what is certain
-        return _("leaf %(index)s and the fact of seq %(seq)s do not agree") % told
+        return named(words.DISAGREEMENT, index=index, seq=seq)
+
+    def _compare_nodes(self, subtrees: list[list[bytes]], start: int, end: int) -> Found:
+        """The stored nodes that are complete within this block, those of higher levels included."""
+        levels = {level: subtrees[level] for level in range(STRIDE, len(subtrees), STRIDE)}
+        if len(subtrees) > BLOCK_LEVEL:
+            for level, index, root in self.blocks.append(subtrees[BLOCK_LEVEL][0]):
+                self.above[level + BLOCK_LEVEL, index] = root
+                if (level + BLOCK_LEVEL) % STRIDE == 0:
+                    levels[level + BLOCK_LEVEL] = [root]
+            self.above[BLOCK_LEVEL, start >> BLOCK_LEVEL] = subtrees[BLOCK_LEVEL][0]
+        for level, roots in levels.items():
+            first = (end >> level) - len(roots)
+            stored = dict(streams.nodes(level, first, end >> level))
+            self.nodes += len(stored)
+            for index, root in enumerate(roots, first):
+                if stored.get(index) != root:
+                    last_leaf = ((index + 1) << level) - 1
+                    yield last_leaf, _wrong_node(level, index, is_missing=index not in stored)
+                    break
+
+    def _lookup(self, subtrees: list[list[bytes]], start: int) -> Lookup:
+        """Roots of full subtrees up to the end of the present block."""
+
+        def lookup(level: int, index: int) -> bytes:
+            if level < len(subtrees) and index << level >= start:
+                return subtrees[level][index - (start >> level)]
+            return self.above[level, index]
+
+        return lookup
+
+    def _compare_heads(self, heads: list[tuple[int, str]], lookup: Lookup, end: int) -> Found:
+        """The checkpoints of the block, and those kept elsewhere, are signed over these leaves."""
+        for size, note in heads:
+            wrong = self._wrong_in(note, size, root_of((0, size), lookup))
+            if wrong:
+                yield size - 1, named(words.CHECKPOINT, size=size, why=wrong)
+            self.signed_to = size
+        for size in [size for size in self.kept if size <= end]:
+            for head in self.kept.pop(size):
+                if head.root != root_of((0, size), lookup):
+                    yield size - 1, named(words.KEPT_DIFFERS, size=size, origin=head.origin)
+
+    def _wrong_in(self, note: str, size: int, root: bytes) -> str:
+        try:
+            head = read_checkpoint(note, self.trusted, exact=True)
+        except WrongNote as error:
+            return str(error)
+        if head.size != size:
+            return named(words.CHECKPOINT_OF_ANOTHER_SIZE, size=head.size)
+        return "" if head.root == root else named(words.CHECKPOINT_OF_OTHER_LEAVES)
 
     def check_waiting(self) -> None:
         """The facts that wait for the sealer are those that were promised."""
-        dashed = connection.vendor == "postgresql"
-        for rows in streams.waiting_facts():
-            for seq, hash_, fact_id, body, leaf in rows:
-                if leaf is not None:
-                    raise WrongPlace(
-                        _("the fact of seq %(seq)s is leaf %(leaf)s and still waits for the sealer")
-                        % {"seq": seq, "leaf": leaf}
-                    )
-                if body is None:
-                    raise WrongPlace(_("the fact of seq %s waits for the sealer and is missing") % seq)
-                if sha256(b"\x00" + body).digest() != hash_:
-                    raise WrongPlace(
-                        _("the fact of seq %s, which waits for the sealer, is not the one promised") % seq
-                    )
-                at = body.find(b'","id":"') + 8
-                told = body[at : at + 36].decode()
-                if (told if dashed else told.replace("-", "")) != fact_id:
-                    raise WrongPlace(_wrong_id(seq, fact_id, told))
-                self.waiting += 1
+        for seq, hash_, fact_id, body, leaf in streams.waiting_facts():
+            if leaf is not None:
+                raise WrongPlace(named(words.SEALED_AND_WAITING, seq=seq, index=leaf))
+            if body is None:
+                raise WrongPlace(named(words.WAITING_MISSING, seq=seq))
+            if sha256(b"\x00" + body).digest() != hash_:
+                raise WrongPlace(named(words.WAITING_CHANGED, seq=seq))
+            told = _told_id(body)
+            if told != _as_digits(fact_id):
+                raise WrongPlace(_wrong_id(seq, fact_id, told))
+            self.waiting += 1
 
     def check_nothing_is_left(self) -> None:
         """No fact without a leaf, no node and no checkpoint above leaves that are not there, nothing lost."""
         if Fact.objects.count() != self.facts + self.waiting:
-            raise WrongPlace(_("the fact of seq %s is neither sealed nor waits for the sealer") % _astray())
+            raise WrongPlace(named(words.ASTRAY, seq=_astray_seq()))
         if Node.objects.count() != self.nodes:
-            level, index = _surplus_node(self.facts)
-            raise WrongPlace(_node_wrong(level, index, is_missing=False))
-        if self._next is not None:
-            raise WrongPlace(_checkpoint_wrong(self._next[0], _("there are only %s leaves") % self.facts))
-        beyond = [head for size, heads in self.kept.items() if size > self.facts for head in heads]
-        if beyond:
-            head = min(beyond, key=lambda one: one.size)
+            raise WrongPlace(_wrong_node(*_surplus_node(self.facts), is_missing=False))
+        if Checkpoint.objects.count() != self.checkpoints:
+            surplus = Checkpoint.objects.exclude(size__gt=0, size__lte=self.facts)
+            why = named(words.CHECKPOINT_OF_NO_LEAVES, facts=self.facts)
             raise WrongPlace(
-                _("a checkpoint kept elsewhere has %(size)s leaves of %(origin)s; only %(facts)s stand here")
-                % {"size": head.size, "origin": head.origin, "facts": self.facts}
+                named(words.CHECKPOINT, size=min(surplus.values_list("size", flat=True)), why=why)
             )
+        if self.kept:
+            head = self.kept[min(self.kept)][0]
+            raise WrongPlace(named(words.KEPT_LONGER, size=head.size, origin=head.origin, facts=self.facts))
 
 
-def _astray() -> Any:
+def _without_gap(leaves: list[LeafRow], start: int) -> list[LeafRow]:
+    """The leaves up to the first that is missing, or whose row holds anything but whole numbers."""
+    for expected, (index, seq, _hash) in enumerate(leaves, start):
+        if index != expected or type(seq) is not int:
+            return leaves[: expected - start]
+    return leaves
+
+
+def _subtrees(hashes: list[bytes]) -> list[list[bytes]]:
+    """The roots of the full subtrees of a block, level by level from the leaves."""
+    levels = [hashes]
+    while len(hashes) > 1:
+        pairs = zip(hashes[::2], hashes[1::2], strict=False)
+        hashes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+        levels.append(hashes)
+    return levels
+
+
+def _compare_order(leaves: list[LeafRow], signed_to: int, heads: list[tuple[int, str]]) -> Found:
+    """Within one sealing the facts stand in the order of their seq."""
+    sealings = {signed_to, *(size for size, _note in heads)}
+    for (_index, before, _hash), (index, seq, _also) in pairwise(leaves):
+        if seq < before and index not in sealings:
+            yield index, named(words.OUT_OF_ORDER, index=index, seq=seq, before=before)
+            return
+
+
+def _told_id(body: bytes) -> str:
+    """The id that a fact's own text tells, as 32 digits.
+
+    No text that stands before it can hold the signs that are looked for: JSON escapes its quotes.
+    """
+    at = body.find(b'","id":"') + 8
+    return body[at : at + 36].replace(b"-", b"").decode(errors="replace")
+
+
+def _as_digits(fact_id: str | bytes | None) -> str | None:
+    return fact_id.hex() if isinstance(fact_id, bytes) else fact_id
+
+
+def _wrong_id(seq: int, fact_id: str | bytes | None, told: str) -> str:
+    return named(words.WRONG_ID, seq=seq, found=_as_digits(fact_id), told=told)
+
+
+def _wrong_node(level: int, index: int, *, is_missing: bool) -> str:
+    sentence = words.NODE_MISSING if is_missing else words.NODE_CHANGED
+    first, last = index << level, ((index + 1) << level) - 1
+    return named(sentence, level=level, index=index, first=first, last=last)
+
+
+def _astray_seq() -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT min(fact.seq) FROM journal_fact AS fact "
             "WHERE NOT EXISTS (SELECT 1 FROM journal_leaf AS leaf WHERE leaf.seq = fact.seq) "
             "AND NOT EXISTS (SELECT 1 FROM journal_unsealed AS waiting WHERE waiting.seq = fact.seq)"
         )
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 def _surplus_node(size: int) -> tuple[int, int]:
     """A stored node that no leaves of a tree of this size make up."""
-    for node in Node.objects.order_by("level", "index").iterator():
-        if node.level % STRIDE or not node.level or (node.index + 1) << node.level > size or node.index < 0:
-            return node.level, node.index
+    for level, index in Node.objects.order_by("level", "index").values_list("level", "index").iterator():
+        if level % STRIDE or not level or index < 0 or (index + 1) << level > size:
+            return level, index
     return 0, 0
-
-
-def _leaf_missing(expected: int, found: int) -> str:
-    return _("leaf %(expected)s is missing; leaf %(found)s comes instead") % {
-        "expected": expected,
-        "found": found,
-    }
-
-
-def _fact_missing(index: int, seq: int) -> str:
-    return _("leaf %(index)s seals the fact of seq %(seq)s, which is missing") % {"index": index, "seq": seq}
-
-
-def _wrong_id(seq: int, found: object, told: str) -> str:
-    return _("the fact of seq %(seq)s stands under the id %(found)s, but its text says %(told)s") % {
-        "seq": seq,
-        "found": found,
-        "told": told,
-    }
-
-
-def _out_of_order(index: int, seq: int, last: int) -> str:
-    return _("leaf %(index)s is out of order: seq %(seq)s stands after seq %(last)s") % {
-        "index": index,
-        "seq": seq,
-        "last": last,
-    }
-
-
-def _node_wrong(level: int, index: int, *, is_missing: bool) -> str:
-    told = {"level": level, "index": index, "first": index << level, "last": ((index + 1) << level) - 1}
-    if is_missing:
-        return _("node %(index)s of level %(level)s over leaves %(first)s–%(last)s is missing") % told
-    return _("node %(index)s of level %(level)s is not the root over leaves %(first)s–%(last)s") % told
-
-
-def _checkpoint_wrong(size: int, why: str) -> str:
-    return _("the checkpoint of %(size)s leaves: %(why)s") % {"size": size, "why": why}
-
-
-def _no_checkpoint(first: int, last: int) -> str:
-    return _("no checkpoint stands over leaves %(first)s–%(last)s") % {"first": first, "last": last}
