@@ -109,14 +109,13 @@ def place_authority(act: Act, code: str, *, territory: str, valid_from: date | N
 def withdraw_authority(act: Act, code: str, *, territory: str, valid_until: date | None = None) -> None:
     """An authority no longer acts for a territory, from `act.today` unless said.
 
-    Refuses with UnknownAuthority, AuthorityIsClosed, UnknownTerritory, DoesNotAct.
+    Refuses with UnknownAuthority, AuthorityIsClosed, DoesNotAct.
     """
     turn_edition()
     authority_to_change(act, code)
-    standing_territory(territory)
     periods = ActsFor.objects.filter(authority=code, territory=territory, valid_until=None)
-    if not periods.exists():
-        raise DoesNotAct(authority=code, territory=territory)
+    if not (may_be_code(territory) and periods.exists()):
+        raise DoesNotAct(authority=code, territory=territory[:60])
     day = valid_until or act.today
     periods.update(valid_until=day)
     act.record(
