@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -46,11 +47,11 @@ def leaves(start: int, end: int) -> list[tuple[int, int, bytes]]:
     query = (
         'SELECT "index", seq, hash FROM journal_leaf WHERE "index" >= %s AND "index" < %s ORDER BY "index"'
     )
-    return list(_rows(query, [start, end]))
+    return [leaf for rows in _rows(query, [start, end]) for leaf in rows]
 
 
-def facts(first: int, last: int) -> Iterator[tuple[int, str | bytes, bytes]]:
-    """Seq, id and canonical bytes of the facts from seq `first` to `last`, in no order.
+def facts(first: int, last: int) -> Iterator[list[tuple[int, str | bytes, bytes]]]:
+    """Seq, id and canonical bytes of the facts from seq `first` to `last`, in no order, in lists.
 
     The id is 16 bytes on PostgreSQL and 32 hexadecimal digits on SQLite.
     """
@@ -63,22 +64,24 @@ def facts(first: int, last: int) -> Iterator[tuple[int, str | bytes, bytes]]:
 
 def sealed_bodies(start: int, end: int) -> Iterator[tuple[int, int, bytes, bytes]]:
     """Index, seq, hash and canonical bytes of the facts from leaf `start` to before `end`, in order."""
-    return _rows(
+    rows = _rows(
         f'SELECT leaf."index", leaf.seq, leaf.hash, {_BODY[connection.vendor]} '  # noqa: S608
         "FROM journal_leaf AS leaf JOIN journal_fact AS fact ON fact.seq = leaf.seq "
         'WHERE leaf."index" >= %s AND leaf."index" < %s ORDER BY leaf."index"',
         [start, end],
     )
+    return chain.from_iterable(rows)
 
 
 def waiting_facts() -> Iterator[tuple[int, bytes, str | bytes | None, bytes | None, int | None]]:
     """The facts that wait for the sealer, by seq: seq, promised hash, id, body, leaf if there is one."""
-    return _rows(
+    rows = _rows(
         f'SELECT waiting.seq, waiting.hash, fact.id, {_BODY[connection.vendor]}, leaf."index" '  # noqa: S608
         "FROM journal_unsealed AS waiting LEFT JOIN journal_fact AS fact ON fact.seq = waiting.seq "
         "LEFT JOIN journal_leaf AS leaf ON leaf.seq = waiting.seq ORDER BY waiting.seq",
         [],
     )
+    return chain.from_iterable(rows)
 
 
 def nodes(level: int, first: int, end: int) -> list[tuple[int, bytes]]:
@@ -87,7 +90,7 @@ def nodes(level: int, first: int, end: int) -> list[tuple[int, bytes]]:
         'SELECT "index", hash FROM journal_node WHERE level = %s AND "index" >= %s AND "index" < %s '
         'ORDER BY "index"'
     )
-    return list(_rows(query, [level, first, end]))
+    return [node for rows in _rows(query, [level, first, end]) for node in rows]
 
 
 def checkpoints(above: int, to: int) -> list[tuple[int, str]]:
@@ -99,8 +102,8 @@ def checkpoints(above: int, to: int) -> list[tuple[int, str]]:
 _BODY = {"sqlite": "CAST(fact.body AS BLOB)", "postgresql": "fact.body"}
 
 
-def _rows(query: str, parameters: Sequence[int]) -> Iterator[Any]:
-    """The rows of a query; on PostgreSQL a text comes as its bytes, and an id as its 16.
+def _rows(query: str, parameters: Sequence[int]) -> Iterator[list[Any]]:
+    """The rows of a query in lists of CHUNK; on PostgreSQL a text comes as its bytes, and an id as its 16.
 
     On PostgreSQL in its binary format, which Django's own cursors cannot read: hexadecimal bytes are twice as
     long, and nothing is decoded that is to be hashed.
@@ -110,8 +113,10 @@ def _rows(query: str, parameters: Sequence[int]) -> Iterator[Any]:
             with Cursor(connection.connection) as streaming:
                 streaming.adapters.register_loader("text", ByteaBinaryLoader)
                 streaming.adapters.register_loader("uuid", ByteaBinaryLoader)
-                yield from streaming.stream(query, parameters, binary=True, size=CHUNK)
+                stream = streaming.stream(query, parameters, binary=True, size=CHUNK)
+                while rows := list(islice(stream, CHUNK)):
+                    yield rows
         else:
             cursor.execute(query, parameters)
             while rows := cursor.fetchmany(CHUNK):
-                yield from rows
+                yield rows

@@ -13,7 +13,7 @@ with the key in hand, is found by that.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
@@ -25,6 +25,7 @@ from zemstvo.ground.journal import wrong_places as words
 from zemstvo.ground.journal.keys import verifiers as own_verifiers
 from zemstvo.ground.journal.models import Checkpoint, Fact, Leaf, Node
 from zemstvo.ground.journal.notes import Head, Verifier, WrongNote, read_checkpoint, split_notes
+from zemstvo.ground.journal.sealed_facts import Found, LeafRow, wrong_facts, wrong_id
 from zemstvo.ground.journal.stored_tree import stored_roots
 from zemstvo.ground.journal.tree import STRIDE, Frontier, Lookup, inclusion_path, root_of, verify_inclusion
 from zemstvo.ground.journal.wrong_places import WrongPlace, named
@@ -34,10 +35,6 @@ BLOCK_LEVEL = 16
 
 Progress = Callable[[int, int], None]
 """Called now and then with the leaves done and the leaves in all."""
-
-LeafRow = tuple[int, int, bytes]
-Found = Iterator[tuple[int, str]]
-"""Wrong places: the leaf at which the walk meets it, and the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +122,7 @@ class _Walk:
         end = start + len(whole)
         heads = streams.checkpoints(start, end)
         found = [
-            *self._compare_facts(whole),
+            *wrong_facts(whole, self._disagreement),
             *_compare_order(whole, self.signed_to, heads),
             *self._compare_nodes(subtrees, start, end),
             *self._compare_heads(heads, self._lookup(subtrees, start), end),
@@ -136,31 +133,6 @@ class _Walk:
             raise WrongPlace(min(found, key=lambda place: place[0])[1])
         self.facts = end
         self.checkpoints += len(heads)
-
-    def _compare_facts(self, leaves: list[LeafRow]) -> Found:
-        """The first leaf of the block, if any, whose fact is not the one that it seals."""
-        if not leaves:
-            return
-        sealed = {seq: (index, hash_) for index, seq, hash_ in leaves}
-        changed: dict[int, tuple[int, bytes]] = {}
-        misplaced: dict[int, str] = {}
-        for seq, fact_id, body in streams.facts(min(sealed), max(sealed)):
-            leaf = sealed.pop(seq, None)
-            if leaf is None:
-                continue  # a fact of another block, or one that waits
-            if sha256(b"\x00" + body).digest() != leaf[1]:
-                changed[leaf[0]] = (seq, body)
-            told = _told_id(body)
-            if told != _as_digits(fact_id):
-                misplaced[leaf[0]] = _wrong_id(seq, fact_id, told)
-        if changed:
-            index = min(changed)
-            yield index, self._disagreement(index, *changed[index])
-        if misplaced:
-            yield min(misplaced.items())
-        if sealed:
-            index, seq = min((index, seq) for seq, (index, _hash) in sealed.items())
-            yield index, named(words.FACT_MISSING, index=index, seq=seq)
 
     def _disagreement(self, index: int, seq: int, body: bytes) -> str:
         """Which of the two was changed, the fact or its leaf: the tree above them tells."""
@@ -237,9 +209,9 @@ class _Walk:
                 raise WrongPlace(named(words.WAITING_MISSING, seq=seq))
             if sha256(b"\x00" + body).digest() != hash_:
                 raise WrongPlace(named(words.WAITING_CHANGED, seq=seq))
-            told = _told_id(body)
-            if told != _as_digits(fact_id):
-                raise WrongPlace(_wrong_id(seq, fact_id, told))
+            wrong = wrong_id(seq, fact_id, body)
+            if wrong:
+                raise WrongPlace(wrong)
             self.waiting += 1
 
     def check_nothing_is_left(self) -> None:
@@ -284,23 +256,6 @@ def _compare_order(leaves: list[LeafRow], signed_to: int, heads: list[tuple[int,
         if seq < before and index not in sealings:
             yield index, named(words.OUT_OF_ORDER, index=index, seq=seq, before=before)
             return
-
-
-def _told_id(body: bytes) -> str:
-    """The id that a fact's own text tells, as 32 digits.
-
-    No text that stands before it can hold the signs that are looked for: JSON escapes its quotes.
-    """
-    at = body.find(b'","id":"') + 8
-    return body[at : at + 36].replace(b"-", b"").decode(errors="replace")
-
-
-def _as_digits(fact_id: str | bytes | None) -> str | None:
-    return fact_id.hex() if isinstance(fact_id, bytes) else fact_id
-
-
-def _wrong_id(seq: int, fact_id: str | bytes | None, told: str) -> str:
-    return named(words.WRONG_ID, seq=seq, found=_as_digits(fact_id), told=told)
 
 
 def _wrong_node(level: int, index: int, *, is_missing: bool) -> str:
