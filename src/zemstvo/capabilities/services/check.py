@@ -5,7 +5,7 @@ Neither a database nor a setting is asked, so a package can be checked anywhere,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -16,6 +16,7 @@ from zemstvo.capabilities.services.compiling import compile_package
 from zemstvo.capabilities.services.examples import play
 from zemstvo.capabilities.services.faults import Fault, Path, bare
 from zemstvo.capabilities.services.folder import Folder, read_folder
+from zemstvo.capabilities.services.lineage import check_lineage
 from zemstvo.capabilities.services.local import LocalFault, localised
 from zemstvo.capabilities.services.package import Package
 from zemstvo.capabilities.services.soundness import check_soundness
@@ -26,7 +27,7 @@ from zemstvo.ground.journal.refusals import Refusal
 class Checked:
     """A package after its check; `document` and `package` are None where there is a fault."""
 
-    folder: FilePath
+    read: Folder
     faults: tuple[Fault, ...]
     document: dict[str, Any] | None = None
     package: Package | None = None
@@ -35,6 +36,14 @@ class Checked:
     def is_sound(self) -> bool:
         """Whether there are warnings at most."""
         return self.package is not None
+
+    def honours(self, earlier: Mapping[str, Any]) -> list[Fault]:
+        """The faults against the document of the version before it, whose ids the package must honour."""
+        if self.document is None:
+            return []
+        before = len(self.read.faults)
+        check_lineage(self.document, earlier, self.read.report)
+        return self.read.faults[before:]
 
 
 def check_packages(paths: Iterable[FilePath | str]) -> list[Fault]:
@@ -59,7 +68,7 @@ def package_folders(path: FilePath) -> list[FilePath]:
 
 
 def check_package(path: FilePath | str) -> Checked:
-    """Check one package. What is checked: reading, schema, soundness, expressions, letters, examples."""
+    """Check one package: reading, schema, soundness, expressions, letters, examples."""
     folder = read_folder(FilePath(path))
     package = None
     if folder.document is not None:
@@ -67,8 +76,8 @@ def check_package(path: FilePath | str) -> Checked:
             package = _compiled(folder)
     faults = tuple(sorted(set(folder.faults)))
     if package is None or any(not fault.warning for fault in faults):
-        return Checked(folder.path, faults)
-    return Checked(folder.path, faults, folder.document, package)
+        return Checked(folder, faults)
+    return Checked(folder, faults, folder.document, package)
 
 
 def _compiled(folder: Folder) -> Package | None:

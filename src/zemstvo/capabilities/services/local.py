@@ -111,3 +111,15 @@ def _raise(path: Path, value: str, expected: str) -> None:
 
 def _text(text: Any, base: str) -> Any:
     return {base: text} if isinstance(text, str) else text
+
+
+def fitting_values(document: Mapping[str, Any], values: Values) -> dict[str, Any]:
+    """Those of the values that fit a document, slot by slot: a base may have closed a slot or lost a page."""
+    fitting: dict[str, Any] = {}
+    for slot, value in values.items():
+        try:
+            localised(document, {slot: value})
+        except LocalFault:
+            continue
+        fitting[slot] = value
+    return fitting

@@ -387,6 +387,8 @@ _SIGNATURES: dict[str, tuple[tuple[tuple[Kind, ...], ...], Callable[[list[Part],
     "months_between": ((_DAY, _DAY), lambda _, __: NUMBER),
     "age": ((_DAY, _DAY), lambda _, __: NUMBER),
     "year": (((Kind.DATE, Kind.MONTH),), lambda _, __: NUMBER),
+    "month_start": ((_DAY,), lambda _, __: DATE),
+    "day_of_month": ((_DAY,), lambda _, __: NUMBER),
 }
 
 _BY_CLASS: dict[type[tree.Node], Callable[..., Part]] = {

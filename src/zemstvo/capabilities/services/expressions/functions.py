@@ -92,6 +92,16 @@ def year(day: str) -> int:
     return int(day[:4]) if day else 0
 
 
+def month_start(day: str) -> str:
+    """The first day of the month of a day."""
+    return f"{day[:8]}01" if day else ""
+
+
+def day_of_month(day: str) -> int:
+    """The number of a day in its month: 1 to 31; 0 when there is no day."""
+    return int(day[8:]) if day else 0
+
+
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "z_characters": characters,
     "z_sum": total,
@@ -106,5 +116,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "z_months_between": months_between,
     "z_age": age,
     "z_year": year,
+    "z_month_start": month_start,
+    "z_day_of_month": day_of_month,
 }
 """Under the names by which the written-out expression calls them; no author can write these names."""
