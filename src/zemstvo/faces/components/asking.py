@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,18 +23,11 @@ from zemstvo.capabilities.services.parts import Field, FieldType
 from zemstvo.faces.components.questions import Option, Question
 from zemstvo.faces.components.writing import SIGNS
 
+Posted = QueryDict
+"""What a form posted."""
+
 MOST_ROWS = 100
 DAY_PARTS = ("day", "month", "year")
-
-
-class Posted(Protocol):
-    """What a form posted: Django's QueryDict."""
-
-    def get(self, key: str, default: str = ...) -> Any: ...
-
-    def getlist(self, key: str) -> list[Any]: ...
-
-    def __contains__(self, key: object) -> bool: ...
 
 
 class Fault(Protocol):
@@ -72,6 +66,9 @@ class Faults:
                 name = f"{name}.{fault.part}"
             found.setdefault(name, fault.message)
         return cls(found)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_name)
 
     def at(self, name: str) -> str:
         """What is wrong at this input; nothing when nothing is."""

@@ -23,6 +23,17 @@ def told(asked: Field, value: Any, *, files: Mapping[str, str] | None = None) ->
     return teller(asked, value, files or {}) if teller else str(value)
 
 
+def value_told(type: str, value: Any, currency: str = "RUB") -> str:
+    """A calculated value or parameter in words; `type` is money, number, date, text or yes_no."""
+    if type == "money" and isinstance(value, int):
+        return money_in_words(value, currency)
+    if type == "date":
+        return day_told(str(value))
+    if type == "yes_no":
+        return _("Yes") if value else _("No")
+    return str(value)
+
+
 def _number(asked: Field, value: Any, files: Mapping[str, str]) -> str:
     unit = worded(asked.unit)[0]
     return f"{value}{NBSP}{unit}" if unit else str(value)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
+from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,3 +71,25 @@ def size_in_words(octets: int) -> str:
     else:
         words = _("%(count)s MB") % {"count": formats.number_format(octets / 1_000_000, 1)}
     return words.replace(" ", NBSP)
+
+
+def hours_in_words(week: Mapping[str, Sequence[str]]) -> list[str]:
+    """Opening hours as lines: «пн–чт 09:00–13:00, 14:00–18:00»; equal days in a row are one line.
+
+    `week` is as `territory.rules.Hours.as_week` writes it; days without hours are closed and not named.
+    """
+    lines: list[tuple[int, int, str]] = []
+    for number, weekday in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")):
+        text = ", ".join(span.replace("-", "–") for span in week.get(weekday, ()))
+        if not text:
+            continue
+        if lines and lines[-1][1] == number - 1 and lines[-1][2] == text:
+            lines[-1] = (lines[-1][0], number, text)
+        else:
+            lines.append((number, number, text))
+    return [f"{_days_in_words(first, last)} {text}" for first, last, text in lines]
+
+
+def _days_in_words(first: int, last: int) -> str:
+    begins, ends = str(WEEKDAYS_ABBR[first]).lower(), str(WEEKDAYS_ABBR[last]).lower()
+    return begins if first == last else f"{begins}–{ends}"

@@ -58,4 +58,6 @@ def _letters_of(path: Path) -> Iterator[Letter]:
 def _letter(id: str, message: EmailMessage) -> Letter:
     body = message.get_body(preferencelist=("plain", "html"))
     text = body.get_content() if body is not None else ""
-    return Letter(id, str(message["To"] or ""), str(message["Subject"] or ""), str(message["Date"] or ""), str(text))
+    return Letter(
+        id, str(message["To"] or ""), str(message["Subject"] or ""), str(message["Date"] or ""), str(text)
+    )

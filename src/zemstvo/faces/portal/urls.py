@@ -4,12 +4,66 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zemstvo.faces.portal.views import mailbox, start
+from zemstvo.faces.portal.views import (
+    acting,
+    applying,
+    authorities,
+    cases,
+    documents,
+    drafts,
+    looks,
+    mailbox,
+    messages,
+    notices,
+    place,
+    profile,
+    receipt,
+    resume,
+    services,
+    start,
+    supplement,
+    track,
+    withdraw,
+)
 
 app_name = "portal"
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("place/", place.place, name="place"),
+    path("services/", services.services, name="services"),
+    path("services/<slug:service>/", services.service, name="service"),
+    path("services/<slug:service>/begin/", applying.begin, name="begin"),
+    path("authorities/", authorities.authorities, name="authorities"),
+    path("drafts/resume/", resume.resume, name="resume"),
+    path("drafts/<uuid:draft>/", drafts.draft, name="draft"),
+    path("drafts/<uuid:draft>/code/", drafts.draft_code, name="draft-code"),
+    path("drafts/<uuid:draft>/discard/", drafts.discard_draft, name="draft-discard"),
+    path("drafts/<uuid:draft>/pages/<slug:page>/", drafts.draft_page, name="draft-page"),
+    path("drafts/<uuid:draft>/applicant/", applying.draft_applicant, name="draft-applicant"),
+    path("drafts/<uuid:draft>/check/", applying.draft_check, name="draft-check"),
+    path("track/", track.track, name="track"),
+    path("cases/", cases.own_cases, name="cases"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/receipt/", receipt.case_receipt, name="case-receipt"),
+    path("cases/<str:number>/promise/", receipt.case_promise, name="case-promise"),
+    path("cases/<str:number>/answers/", cases.case_answers, name="case-answers"),
+    path("cases/<str:number>/history/", cases.case_history, name="case-history"),
+    path("cases/<str:number>/messages/", messages.case_messages, name="case-messages"),
+    path("cases/<str:number>/supplement/", supplement.supplement_case, name="case-supplement"),
+    path("cases/<str:number>/withdraw/", withdraw.withdraw_case, name="case-withdraw"),
+    path("cases/<str:number>/leave/", cases.leave_case, name="case-leave"),
+    path("cases/<str:number>/files/<uuid:file>/", documents.case_file, name="case-file"),
+    path("cases/<str:number>/documents/<uuid:document>/", documents.case_document, name="case-document"),
+    path(
+        "cases/<str:number>/documents/<uuid:document>/pdf/",
+        documents.case_document_pdf,
+        name="case-document-pdf",
+    ),
+    path("notices/", notices.notices, name="notices"),
+    path("looks/", looks.looks, name="looks"),
+    path("acting/", acting.acting, name="acting"),
+    path("profile/", profile.profile, name="profile"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
     path("mailbox/<str:id>/", mailbox.mailbox_letter, name="mailbox-letter"),
 ]

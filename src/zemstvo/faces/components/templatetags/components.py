@@ -62,6 +62,12 @@ def size(octets: int) -> str:
 
 
 @register.filter
+def hours(week: Any) -> list[str]:
+    """The opening hours of an office (territory.rules.Hours), a line for each span of equal days."""
+    return writing.hours_in_words(week.as_week())
+
+
+@register.filter
 def words(names: Mapping[str, str] | str | None) -> SafeString | str:
     """A text by language in the active one; a fallback is marked with its `lang`."""
     if not names:

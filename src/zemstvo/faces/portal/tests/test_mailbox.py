@@ -20,8 +20,13 @@ def send(folder, *subjects):
     backend = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(folder))
     with backend as connection:
         for subject in subjects:
-            EmailMessage(subject, f"Код: 4711\n{subject}", "zemstvo@example.org", ["anna@zarechny.example"],
-                         connection=connection).send()
+            EmailMessage(
+                subject,
+                f"Код: 4711\n{subject}",
+                "zemstvo@example.org",
+                ["anna@zarechny.example"],
+                connection=connection,
+            ).send()
 
 
 def test_the_demo_shows_its_letters_the_newest_first(folder):

@@ -1,0 +1,197 @@
+"""An application that is being filled in: which pages it has, which comes next, what stands on them.
+
+A thin reading of a draft and its package for the pages of the portal; it decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from zemstvo.capabilities.cases import queries as cases
+from zemstvo.capabilities.cases.queries.drafts import DraftCard
+from zemstvo.capabilities.cases.queries.parts import FileRow
+from zemstvo.capabilities.services import queries as services
+from zemstvo.capabilities.services.package import Circumstances, Field, FieldType, Package, Page
+from zemstvo.capabilities.services.refusals import CannotReckon
+from zemstvo.faces.components.asking import Faults, Posted, ask, read, worded
+from zemstvo.faces.components.questions import Question
+from zemstvo.faces.components.telling import told, value_told
+from zemstvo.faces.portal.visiting import Request, act_on
+from zemstvo.ground.journal.acts import Act
+
+
+@dataclass
+class Drafting:
+    """A draft in the hands of a view: with the act that may fill it in, and its package."""
+
+    act: Act
+    draft: DraftCard
+    package: Package
+
+    @classmethod
+    def of(cls, request: Request, draft: str) -> Drafting:
+        """The draft of this address, for whoever holds its code or owns it."""
+        act = act_on(request, "drafts", draft)
+        card = cases.draft(act, draft)
+        return cls(act, card, services.package(card.service, card.service_version, card.territory))
+
+    def again(self) -> Drafting:
+        """The same draft as it stands now."""
+        return Drafting(self.act, cases.draft(self.act, self.draft.id), self.package)
+
+    @property
+    def known(self) -> Circumstances:
+        """What conditions may look at besides the answers: the day and the channel."""
+        return Circumstances(today=self.act.today, filed_on=self.act.today, channel=self.draft.channel)
+
+    # The pages
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages that are asked, as the answers stand."""
+        return tuple(self.package.page(id) for id in self.draft.shown_pages)
+
+    def page(self, id: str) -> Page:
+        """A page that is asked; any other is not found."""
+        found = next((page for page in self.pages if page.id == id), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def fields(self, page: Page, answers: Mapping[str, Any]) -> tuple[Field, ...]:
+        """The fields of a page that are asked when the answers are these."""
+        return self.package.shown_fields(page.id, answers, self.known)
+
+    def place(self, page: Page) -> int:
+        """The number of a page among those that are asked, from 1."""
+        return self.pages.index(page) + 1
+
+    def address(self, page: str = "") -> str:
+        """The address of a page of the draft, or of the page that checks the answers."""
+        if page:
+            return reverse("portal:draft-page", args=(self.draft.id, page))
+        return reverse("portal:draft-check", args=(self.draft.id,))
+
+    def before(self, page: Page) -> str:
+        """The address of the page before, or of the service."""
+        place = self.place(page)
+        if place > 1:
+            return self.address(self.pages[place - 2].id)
+        return reverse("portal:service", args=(self.draft.service,))
+
+    def next_after(self, page: Page) -> str:
+        """The id of the page after this one; empty: check the answers."""
+        place = self.place(page)
+        return self.pages[place].id if place < len(self.pages) else ""
+
+    @property
+    def next_undone(self) -> str:
+        """The address of the first page that has not been filled in yet, else of the check."""
+        return self.address(self.draft.page)
+
+    @property
+    def faulty_page(self) -> str:
+        """The id of the first page that has to be filled in or corrected before the draft can be sent."""
+        if self.draft.page:
+            return self.draft.page
+        wrong = {fault.field for fault in self.draft.faults}
+        for page in self.pages:
+            if any(one.id in wrong for field in page.fields for one in (field, *field.fields)):
+                return page.id
+        return ""
+
+    @property
+    def last(self) -> str:
+        """The address of the last page of questions."""
+        return self.address(self.pages[-1].id) if self.pages else self.address()
+
+    # What stands on them
+
+    def files_of(self, field: str) -> list[FileRow]:
+        """The files that are attached to a field."""
+        return [file for file in self.draft.files if file.field == field]
+
+    def answers_of(self, page: Page, posted: Posted) -> dict[str, Any]:
+        """What the page posted, for all of its fields that are inputs; files keep what is attached."""
+        answers = {}
+        for field in page.fields:
+            if field.type is FieldType.FILE:
+                answers[field.id] = self.draft.answers.get(field.id)
+            else:
+                answers[field.id] = read(field, posted)
+        return {id: value for id, value in answers.items() if value not in (None, [])}
+
+    def same_as_kept(self, page: Page, answers: Mapping[str, Any]) -> bool:
+        """Whether these are the answers of the page that are kept already (the same form, posted again)."""
+        inputs = [field.id for field in page.fields if field.type is not FieldType.FILE]
+        return all(answers.get(id) == self.draft.answers.get(id) for id in inputs)
+
+    def offered(self, page: Page) -> dict[str, Any]:
+        """Earlier answers of the same person to the questions of a page that was not filled in yet."""
+        if page.id in self.draft.pages_done or self.draft.is_anonymous:
+            return {}
+        earlier = cases.earlier_answers(self.act, self.draft.service)
+        return {field.id: earlier[field.id] for field in page.fields if field.id in earlier}
+
+    def questions(
+        self,
+        page: Page,
+        answers: Mapping[str, Any],
+        *,
+        faults: Faults | None = None,
+        posted: Posted | None = None,
+    ) -> list[Question]:
+        """The questions of a page."""
+        fields = self.fields(page, answers)
+        found = [ask(field, answers.get(field.id), faults=faults, posted=posted) for field in fields]
+        return [found[0].as_heading()] if self.is_one_question(page, answers) else found
+
+    def is_one_question(self, page: Page, answers: Mapping[str, Any]) -> bool:
+        """Whether the page asks one question whose label is its heading too."""
+        fields = self.fields(page, answers)
+        return len(fields) == 1 and worded(fields[0].label) == worded(page.title)
+
+    # The check
+
+    def summary(self) -> list[tuple[str, list[dict[str, str]]]]:
+        """All answers in words, page by page, each with the address where it can be changed."""
+        names = {file.id: file.name for file in self.draft.files}
+        return [
+            (page.title, [self._row(page.id, field, value, names) for field, value in page.answers])
+            for page in self.draft.pages
+        ]
+
+    def _row(self, page: str, field: Field, value: Any, names: Mapping[str, str]) -> dict[str, str]:
+        question = ask(field, value)
+        change = f"{self.address(page)}?back=check#{question.first_input}"
+        label = worded(field.label)[0]
+        return {
+            "key": label,
+            "value": told(field, value, files=names),
+            "change": change,
+            "lang": question.lang,
+        }
+
+    def calculated(self) -> list[dict[str, str]]:
+        """What the package reckons from the answers, in words; nothing where it cannot."""
+        try:
+            values = self.package.calculate(self.draft.answers, self.known)
+        except CannotReckon:
+            return []
+        currency = self.package.legal.currency
+        return [
+            {"key": worded(one.label)[0], "value": value_told(one.type, values[one.id], currency)}
+            for one in self.package.calculations
+            if values.get(one.id) not in (None, "")
+        ]
+
+
+def words_of(page: Page) -> str:
+    """The heading of a page in the active language."""
+    return worded(page.title)[0]

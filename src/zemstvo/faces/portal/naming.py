@@ -1,0 +1,39 @@
+"""Names of authorities and places for codes that other rooms hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.people import queries as people
+from zemstvo.ground.territory import queries as territories
+from zemstvo.ground.territory.names import name_in
+from zemstvo.ground.territory.refusals import UnknownAuthority, UnknownTerritory
+
+
+def authority_name(code: str) -> str:
+    """The name of an authority in the active language; its code where it is not known any more."""
+    if not code:
+        return ""
+    try:
+        return name_in(territories.authority(code).names)
+    except UnknownAuthority:
+        return code
+
+
+def place_name(code: str) -> str:
+    """The name of a territory in the active language; its code where it is not known any more."""
+    if not code:
+        return ""
+    try:
+        return name_in(territories.territory(code).names)
+    except UnknownTerritory:
+        return code
+
+
+def person_names(act: Act, pseudonyms: Iterable[str]) -> dict[str, str]:
+    """The names of those for whom one acts, by pseudonym; whoever may not be read is left out."""
+    readable = [one for one in dict.fromkeys(pseudonyms) if act.may("person.own.read", of=(one,))]
+    return (
+        {one: identity.name for one, identity in people.identities(act, readable).items()} if readable else {}
+    )

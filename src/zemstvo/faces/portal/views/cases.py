@@ -1,0 +1,106 @@
+"""My cases, and one case: where it stands, who has it, what is wanted, until when by law."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zemstvo.capabilities.cases import queries as cases
+from zemstvo.capabilities.cases.queries.own import CaseStory
+from zemstvo.faces.components.asking import worded
+from zemstvo.faces.components.telling import told
+from zemstvo.faces.portal.naming import person_names
+from zemstvo.faces.portal.visiting import (
+    CODE,
+    Request,
+    act_on,
+    drop_code,
+    forget_opened,
+    signed_in,
+)
+
+
+@signed_in
+def own_cases(request: Request) -> HttpResponse:
+    """All my cases and those of the people for whom I act, what waits for me first; my drafts above them."""
+    rows = cases.own_cases(request.act)
+    rows.sort(key=lambda row: not row.wants)
+    others = [row.applicant for row in rows if row.applicant != request.act.actor]
+    names = person_names(request.act, others)
+    context = {
+        "cases": [(row, names.get(row.applicant, "")) for row in rows],
+        "drafts": cases.drafts(request.act),
+    }
+    return render(request, "portal/cases.html", context)
+
+
+def case(request: Request, number: str) -> HttpResponse:
+    """The status tracker of one case."""
+    act = act_on(request, "cases", number)
+    story = cases.own_case(act, number)
+    context = {
+        "case": story,
+        "steps": steps_of(story),
+        "code": request.COOKIES.get(CODE, ""),
+        "latest": [message for message in story.messages if message.side == "authority"][-1:],
+    }
+    return render(request, "portal/case.html", context)
+
+
+def case_answers(request: Request, number: str) -> HttpResponse:
+    """What was sent: the answers and the files, as a page to read and to print."""
+    story = cases.own_case(act_on(request, "cases", number), number)
+    context = {"case": story, "pages": answers_told(story)}
+    return render(request, "portal/case_answers.html", context)
+
+
+def case_history(request: Request, number: str) -> HttpResponse:
+    """Everything that happened, out of the journal, and who looked at the data because of it."""
+    act = act_on(request, "cases", number)
+    story = cases.own_case(act, number)
+    context = {"case": story, "looks": cases.who_looked(act, number)}
+    return render(request, "portal/case_history.html", context)
+
+
+@require_POST
+def leave_case(request: Request, number: str) -> HttpResponse:
+    """Forget the case on this computer; the code opens it again."""
+    forget_opened(request, "cases", number)
+    response = HttpResponseRedirect(reverse("portal:start"))
+    drop_code(response, "cases", number)
+    return response
+
+
+def steps_of(story: CaseStory) -> list[dict[str, Any]]:
+    """The steps of the tracker: what is done, what is now, what comes, with the legal day at the end."""
+    steps = []
+    for step in story.steps:
+        state = "now" if step.is_current and story.is_open else "past" if step.is_done else "next"
+        steps.append({"title": step.title, "on": step.on, "state": state, "text": ""})
+    if story.is_open and steps:
+        current = next((step for step in steps if step["state"] == "now"), steps[-1])
+        current["text"] = story.status
+        if story.clock.due_on and steps[-1]["on"] is None:
+            steps[-1]["on"] = story.clock.due_on
+            steps[-1]["title"] = _("Decision, due by law by")
+    return steps
+
+
+def answers_told(story: CaseStory) -> list[tuple[str, list[dict[str, str]]]]:
+    """The answers of a case in words, page by page."""
+    names = {file.id: file.name for file in story.files}
+    return [
+        (
+            page.title,
+            [
+                {"key": worded(field.label)[0], "value": told(field, value, files=names)}
+                for field, value in page.answers
+            ],
+        )
+        for page in story.pages
+    ]

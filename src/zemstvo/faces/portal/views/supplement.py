@@ -1,0 +1,129 @@
+"""Correcting a case that was returned, and sending it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zemstvo.capabilities.cases import commands
+from zemstvo.capabilities.cases import queries as cases
+from zemstvo.capabilities.cases.queries.own import CaseStory
+from zemstvo.capabilities.cases.refusals import AnswersInvalid
+from zemstvo.capabilities.services.package import Field, FieldType
+from zemstvo.faces.components.asking import Faults, ask, read
+from zemstvo.faces.portal import repeats
+from zemstvo.faces.portal.attaching import NOT_ABOUT_THE_FILE
+from zemstvo.faces.portal.views.drafts import version_of
+from zemstvo.faces.portal.visiting import Request, act_on
+from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.refusals import Refusal, Stale
+
+
+def supplement_case(request: Request, number: str) -> HttpResponse:
+    """The questions that the return was about, or on demand all of them, with the answers as they stand."""
+    act = act_on(request, "cases", number)
+    story = cases.own_case(act, number)
+    if "supplement" not in story.may:
+        return HttpResponseRedirect(reverse("portal:case", args=(number,)))
+    fields = wanted_fields(story, everything="all" in request.GET or "all" in request.POST)
+    if request.method != "POST":
+        return _shown(request, story, fields)
+    if (changed := repeats.changed(fields, request.POST)) is not None:
+        return _shown(request, story, fields, posted=changed)
+    if version_of(request) != story.version:
+        raise Stale
+    faults, version = _attached(request, act, story, fields)
+    if faults:
+        return _shown(request, cases.own_case(act, number), fields, posted=request.POST, faults=faults)
+    return _supplemented(request, act, story, fields, version)
+
+
+def _supplemented(
+    request: Request, act: Act, story: CaseStory, fields: tuple[Field, ...], version: int
+) -> HttpResponse:
+    answers = {one.id: read(one, request.POST) for one in fields if one.type is not FieldType.FILE}
+    try:
+        commands.supplement_case(act, story.number, answers, version=version)
+    except AnswersInvalid as refusal:
+        every = all_fields(story)
+        faults = Faults.of(refusal.errors, every)
+        wrong = {name.partition(".")[0] for name in faults.by_name}
+        shown = tuple(one for one in every if one in fields or one.id in wrong)
+        again = cases.own_case(act, story.number)
+        return _shown(request, again, shown, posted=request.POST, faults=faults)
+    messages.success(request, _("Your correction has been sent. The term of the authority runs again."))
+    return HttpResponseRedirect(reverse("portal:case", args=(story.number,)))
+
+
+def _attached(request: Request, act: Act, story: CaseStory, fields: Iterable[Field]) -> tuple[Faults, int]:
+    faults: dict[str, str] = {}
+    version = story.version
+    for field in fields:
+        if field.type is not FieldType.FILE:
+            continue
+        for upload in request.FILES.getlist(field.id):
+            name = upload.name or ""
+            try:
+                attached = commands.attach_to_case(
+                    act, story.number, field.id, name=name, content=upload.read()
+                )
+                version = attached.version
+            except Refusal as refusal:
+                if refusal.status in NOT_ABOUT_THE_FILE:
+                    raise
+                faults[field.id] = f"{name}: {refusal} {refusal.counsel}".strip()
+    return Faults(faults), version
+
+
+def _shown(
+    request: Request,
+    story: CaseStory,
+    fields: tuple[Field, ...],
+    *,
+    posted: Any = None,
+    faults: Faults | None = None,
+) -> HttpResponse:
+    answers = answers_of(story)
+    questions = [
+        ask(one, answers.get(one.id), faults=faults, posted=_if_asked(posted, one)) for one in fields
+    ]
+    context = {
+        "case": story,
+        "questions": [(one, [file for file in story.files if file.field == one.name]) for one in questions],
+        "error_questions": questions if faults else [],
+        "errors": bool(faults),
+        "has_files": any(one.kind == "file" for one in questions),
+        "everything": "all" in request.GET or "all" in request.POST,
+    }
+    return render(request, "portal/supplement_case.html", context, status=422 if faults else 200)
+
+
+def _if_asked(posted: Any, field: Field) -> Any:
+    """What was posted, for a field that the posted form had; a field that appears now keeps its answer."""
+    return posted if posted is not None and field.id in posted.getlist("asked") else None
+
+
+def wanted_fields(story: CaseStory, *, everything: bool) -> tuple[Field, ...]:
+    """The fields that the reasons of the return name; all of them where they name none."""
+    every = all_fields(story)
+    named = {one.field for one in story.wanted if one.field}
+    found = tuple(
+        field for field in every if field.id in named or any(row.id in named for row in field.fields)
+    )
+    return every if everything or not found else found
+
+
+def all_fields(story: CaseStory) -> tuple[Field, ...]:
+    """All fields that were asked."""
+    return tuple(field for page in story.pages for field, _answer in page.answers)
+
+
+def answers_of(story: CaseStory) -> Mapping[str, Any]:
+    """The answers as they stand, by field id."""
+    return {field.id: answer for page in story.pages for field, answer in page.answers}
