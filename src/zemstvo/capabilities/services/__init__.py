@@ -11,7 +11,7 @@ From the outside in:
 - `package`: the frozen, compiled package and all that cases and faces ask of it; pure, no database;
 - `reading`, `shape`, `texts`, `soundness`, `examples`, `check`: from files to faults;
 - `compiling`: from a sound document to a `Package`; `expressions`: bounded CEL;
-- `answers`, `inputs`, `letters`: checking answers, reading what a form sends, writing letters;
+- `answers`, `letters`: checking answers, writing letters and decisions;
 - `models`, `commands`, `queries`: packages of modules, `published` for versions and slots, others for
   the catalogue.
 

@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 from django.utils.translation import gettext as _
 
+from zemstvo.capabilities.services import spelling
 from zemstvo.capabilities.services.answer_schema import LINE
 from zemstvo.capabilities.services.parts import AnswerError, Field, FieldType
 
@@ -78,7 +79,9 @@ def _error_of(field: Field, error: jsonschema_rs.ValidationError) -> AnswerError
 
 
 def _said(field: Field, kind: Any) -> tuple[str, str]:
-    if field.type in (FieldType.NUMBER, FieldType.MONEY) and kind.name == "type":
+    if field.type is FieldType.MONEY and kind.name == "type":
+        return "type", _("Enter an amount, for example 1234.50.")
+    if field.type is FieldType.NUMBER and kind.name == "type":
         return "type", _("Enter a whole number.")
     if kind.name == "pattern" and field.pattern and kind.pattern != LINE:
         return "pattern", ""
@@ -86,8 +89,18 @@ def _said(field: Field, kind: Any) -> tuple[str, str]:
         return "invalid", _("Enter a day of the calendar.") if field.type is FieldType.DATE else _(
             "Enter a month."
         )
+    if kind.name in ("minimum", "maximum"):
+        return "range", _out_of_range(field, kind)
     say = _BY_KEYWORD.get(kind.name)
     return say(kind) if say else ("type", _("This is not an answer to this question."))
+
+
+def _out_of_range(field: Field, kind: Any) -> str:
+    is_money = field.type is FieldType.MONEY
+    limit = spelling.money(kind.limit, field.currency) if is_money else spelling.number(kind.limit)
+    if kind.name == "minimum":
+        return _("The least value is %(value)s.") % {"value": limit}
+    return _("The greatest value is %(value)s.") % {"value": limit}
 
 
 _BY_KEYWORD: Mapping[str, Callable[[Any], tuple[str, str]]] = {
@@ -95,8 +108,6 @@ _BY_KEYWORD: Mapping[str, Callable[[Any], tuple[str, str]]] = {
         "length",
         _("Use at most %(count)s characters.") % {"count": kind.limit},
     ),
-    "minimum": lambda kind: ("range", _("The least value is %(value)s.") % {"value": kind.limit}),
-    "maximum": lambda kind: ("range", _("The greatest value is %(value)s.") % {"value": kind.limit}),
     "maxItems": lambda kind: ("rows", _("Give at most %(count)s.") % {"count": kind.limit}),
     "uniqueItems": lambda kind: ("invalid", _("The same is given twice.")),
     "enum": lambda kind: ("invalid", _("Choose one of the answers offered.")),
