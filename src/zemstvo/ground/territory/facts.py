@@ -20,7 +20,7 @@ class TerritoryCreated(Fact):
     """A territory was entered by hand."""
 
     kind = "territory.created"
-    sentence = _("The territory %(territory)s was created (level: %(level)s), from %(from_)s.")
+    sentence = _("The territory %(territory)s was created, from %(from_)s.")
 
     territory: Territory
     level: Level
@@ -173,7 +173,7 @@ class OfficeChanged(Fact):
     """The address, the telephone, the hours or the line of an office changed; `fields` says which."""
 
     kind = "office.changed"
-    sentence = _("The office %(office)s of the authority %(authority)s changed: %(fields)s.")
+    sentence = _("The office %(office)s of the authority %(authority)s changed.")
 
     authority: Authority
     office: Annotated[Code, Touches("office")]
@@ -216,7 +216,7 @@ class HolidayDeclared(Fact):
     """A territory declared a day of its own, over the calendar that it lives by."""
 
     kind = "holiday.declared"
-    sentence = _("The territory %(territory)s declared the day %(day)s (%(day_kind)s).")
+    sentence = _("The territory %(territory)s declared a day of its own: %(day)s.")
 
     territory: Territory
     day: date

@@ -1,4 +1,4 @@
-"""Reading a table that somebody exported from a spreadsheet: CSV in UTF-8 or Windows-1251.
+"""Reading a table that somebody exported from a spreadsheet: CSV in UTF-8 or Windows-1251, plain or in gzip.
 
 A sheet is read whole or not at all. Every fault names its line, the column, the value and what is expected.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -22,6 +23,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 LONGEST_LINE = 20_000
 LONGEST_FIELD = 2_000
 MOST_FAULTS = 100
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Sheet:
     faults: list[Fault] = field(default_factory=list)
     encoding: str = ""
     digest: str = ""
-    """SHA-256 of the file's bytes."""
+    """SHA-256 of the file's bytes, as they came."""
 
 
 Columns = Mapping[str, Sequence[str]]
@@ -87,14 +89,30 @@ def read_sheet(path: Path | str, columns: Columns) -> Sheet:
 def sheet_of(content: bytes, columns: Columns) -> Sheet:
     """The same for the bytes of a file that somebody uploaded."""
     sheet = Sheet(digest=sha256(content).hexdigest())
+    try:
+        content = _unpacked(content)
+    except zlib.error:
+        sheet.faults.append(Fault(0, "", "", _("is gzip, but damaged; pack it again or send it unpacked")))
+        return sheet
     if len(content) > LARGEST_FILE:
         limit = LARGEST_FILE // 1024 // 1024
         sheet.faults.append(Fault(0, "", "", _("is larger than %(limit)s MB") % {"limit": limit}))
         return sheet
     text = _decoded(content, sheet)
-    if text is not None and not sheet.faults:
+    if text is not None:
         _read_lines(text, columns, sheet)
     return sheet
+
+
+def _unpacked(content: bytes) -> bytes:
+    """The content, out of its gzip where it is in one; never more than one byte too many of it."""
+    if not content.startswith(_GZIP):
+        return content
+    unpacking = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    unpacked = unpacking.decompress(content, LARGEST_FILE + 1)
+    if len(unpacked) <= LARGEST_FILE and not unpacking.eof:
+        raise zlib.error("the stream has no end")
+    return unpacked
 
 
 def _decoded(content: bytes, sheet: Sheet) -> str | None:

@@ -21,6 +21,7 @@ from zemstvo.ground.territory.rules import Level, oktmo
 from zemstvo.ground.territory.rules.differences import Difference, Standing, difference
 from zemstvo.ground.territory.rules.schemes import OKTMO
 from zemstvo.ground.territory.sheets import Fault
+from zemstvo.ground.territory.words import LEVELS, word_for
 
 BATCH = 2_000
 CLOSING_TO_CONFIRM = 20
@@ -193,7 +194,7 @@ def _must_fit_together(listed: TerritoryList, found: Difference, standing: dict[
             faults.append(Fault(one.line, "parent", "", _("a territory above it is expected")))
         elif parent and not one.level.may_lie_in(levels[parent]):
             unfit = _("cannot lie in %(parent)s, which is of the level %(level)s")
-            unfit = unfit % {"parent": parent, "level": levels[parent]}
+            unfit = unfit % {"parent": parent, "level": word_for(LEVELS, levels[parent])}
             faults.append(Fault(one.line, "level", one.level, unfit))
         elif _is_in_ring(one.code, found.parents):
             faults.append(Fault(one.line, "parent", parent, _("the territory would lie in itself")))

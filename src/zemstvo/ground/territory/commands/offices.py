@@ -19,6 +19,7 @@ from zemstvo.ground.territory.names import Names, clean_names, shown
 from zemstvo.ground.territory.refusals import NamesUnclear, OfficeStands, OfficeUnclear, UnknownOffice
 from zemstvo.ground.territory.rules import Hours
 from zemstvo.ground.territory.rules.schemes import PLAIN, may_be_code
+from zemstvo.ground.territory.words import OFFICE_FIELDS
 
 Week = Mapping[str, Sequence[str]]
 _PHONE = re.compile(r"[0-9+(][0-9 ()+,.;доб-]{2,39}")
@@ -131,15 +132,15 @@ def _fill(
     try:
         office.address = clean_names(address) if address else {}
     except NamesUnclear as refusal:
-        raise OfficeUnclear(field="address", value=refusal.facts["value"]) from None
+        raise OfficeUnclear(field=OFFICE_FIELDS["address"], value=refusal.facts["value"]) from None
     if phone and not _PHONE.fullmatch(phone):
-        raise OfficeUnclear(field="phone", value=shown(phone))
+        raise OfficeUnclear(field=OFFICE_FIELDS["phone"], value=shown(phone))
     if email:
         try:
             validate_email(email)
         except ValidationError:
-            raise OfficeUnclear(field="email", value=shown(email)) from None
+            raise OfficeUnclear(field=OFFICE_FIELDS["email"], value=shown(email)) from None
     if line not in Office.Line.values:
-        raise OfficeUnclear(field="line", value=shown(line))
+        raise OfficeUnclear(field=OFFICE_FIELDS["line"], value=shown(line))
     office.phone, office.email, office.line = phone, email, line
     office.hours = Hours.parse(hours).as_week()

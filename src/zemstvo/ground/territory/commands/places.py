@@ -10,7 +10,7 @@ from zemstvo.ground.territory import facts
 from zemstvo.ground.territory.commands.periods import end, name_from, standing_territory, take_place
 from zemstvo.ground.territory.editions import turn_edition
 from zemstvo.ground.territory.models import Border, Territory, TerritoryName
-from zemstvo.ground.territory.names import Names, clean_names
+from zemstvo.ground.territory.names import Names, clean_names, shown
 from zemstvo.ground.territory.refusals import (
     DayTooEarly,
     LevelUnclear,
@@ -22,6 +22,7 @@ from zemstvo.ground.territory.refusals import (
 )
 from zemstvo.ground.territory.rules import Level
 from zemstvo.ground.territory.rules.schemes import PLAIN, CodeMeaning, scheme_named
+from zemstvo.ground.territory.words import LEVELS
 from zemstvo.ground.territory.zones import clean_zone
 
 
@@ -190,7 +191,7 @@ def _level(meaning: CodeMeaning, level: Level | str | None, above: Territory | N
     try:
         found = meaning.level or Level(level or "")
     except ValueError:
-        raise LevelUnclear(level=str(level or "?")[:60], above=above.level if above else "–") from None
+        raise LevelUnclear(level=shown(level or "?"), above=LEVELS[above.level] if above else "–") from None
     if above is not None:
         _must_fit(found, Level(above.level))
     elif found is not Level.FEDERATION:
@@ -200,7 +201,7 @@ def _level(meaning: CodeMeaning, level: Level | str | None, above: Territory | N
 
 def _must_fit(level: Level, above: Level) -> None:
     if not level.may_lie_in(above):
-        raise LevelUnclear(level=level.value, above=above.value)
+        raise LevelUnclear(level=LEVELS[level], above=LEVELS[above])
 
 
 def _upwards(code: str) -> list[str]:

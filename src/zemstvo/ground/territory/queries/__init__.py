@@ -23,6 +23,7 @@ from zemstvo.ground.territory.queries.places import (
     periods,
     roots,
     territory,
+    within,
 )
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "periods",
     "roots",
     "territory",
+    "within",
 ]

@@ -14,7 +14,7 @@ from django.db.models import Q
 from zemstvo.ground.territory.editions import edition
 from zemstvo.ground.territory.models import ActsFor, Authority, Office
 from zemstvo.ground.territory.names import Names, name_in
-from zemstvo.ground.territory.queries.places import lineage, territory
+from zemstvo.ground.territory.queries.places import lineage, territory, within
 from zemstvo.ground.territory.refusals import UnknownAuthority
 from zemstvo.ground.territory.rules import Hours
 from zemstvo.ground.territory.rules.schemes import may_be_code
@@ -74,8 +74,8 @@ def authorities(*, territory: str = "", closed: bool = False) -> list[AuthorityR
     rows = Authority.objects.order_by("code")
     if not closed:
         rows = rows.filter(valid_until=None)
-    found = [row for row in rows if not territory or territory in lineage(row.territory_id)]
-    return _authority_rows(found)
+    here = set(within({row.territory_id for row in rows}, territory)) if territory else set()
+    return _authority_rows(row for row in rows if not territory or row.territory_id in here)
 
 
 def authorities_for(territory: str, on: date | None = None) -> list[AuthorityRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -74,6 +74,15 @@ def is_within(code: str, ancestor: str, on: date | None = None) -> bool:
     return ancestor in lineage(code, on)
 
 
+def within(codes: Iterable[str], ancestor: str, on: date | None = None) -> list[str]:
+    """Those of the territories that are the other one or lie in it, in the given order.
+
+    One statement warm, however many there are.
+    """
+    token = edition()
+    return [code for code in codes if ancestor in _lineage(token, code, on)]
+
+
 def children(code: str, on: date | None = None) -> list[TerritoryRow]:
     """The territories directly in this one, by code. Three statements and its own `territory`."""
     if not may_be_code(code):
@@ -107,9 +116,10 @@ def find_territories(
         hits = hits.filter(territory__level=level)
     found = sorted(hits.values_list("search", "territory_id"), key=lambda hit: _nearness(hit, wanted))
     rows: list[TerritoryRow] = []
+    token = edition()
     for _search, code in found:
-        if not within or is_within(code, within):
-            rows.append(territory(code))
+        if not within or within in _lineage(token, code, None):
+            rows.append(_territory(token, code, None))
         if len(rows) >= min(limit, MOST_FOUND):
             break
     return rows

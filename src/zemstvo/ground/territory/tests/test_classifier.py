@@ -1,6 +1,9 @@
 """The reader of lists, fed with what people upload."""
 
+import gzip
+
 import pytest
+from django.utils.translation import override
 
 from zemstvo.ground.territory.classifier import read, read_bytes
 from zemstvo.ground.territory.rules import Level
@@ -20,10 +23,8 @@ de,federation,,,Europe/Berlin,Германия,Germany
 
 
 @pytest.fixture(autouse=True)
-def english(settings):
+def english():
     """The sentences of faults are compared in English."""
-    from django.utils.translation import override
-
     with override("en"):
         yield
 
@@ -153,6 +154,21 @@ def test_a_file_of_more_than_64_megabytes_is_not_read(tmp_path):
         file.truncate(65 * 1024 * 1024)
 
     assert sentences(read(path)) == ["the file: is larger than 64 MB"]
+
+
+def test_a_list_may_come_in_gzip():
+    assert len(read_bytes(gzip.compress(OKTMO.encode())).territories) == 4
+
+
+def test_a_damaged_gzip_is_a_fault_and_a_bomb_is_not_unpacked():
+    packed = gzip.compress(OKTMO.encode())
+    bomb = gzip.compress(b"0" * (80 * 1024 * 1024))
+
+    assert sentences(read_bytes(packed[:-20])) == [
+        "the file: is gzip, but damaged; pack it again or send it unpacked"
+    ]
+    assert "is gzip, but damaged" in sentences(read_bytes(packed[:12] + b"\xff" * 40))[0]
+    assert sentences(read_bytes(bomb)) == ["the file: is larger than 64 MB"]
 
 
 def test_a_missing_file_and_a_folder_are_faults_and_no_crash(tmp_path):

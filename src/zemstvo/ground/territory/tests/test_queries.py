@@ -28,6 +28,7 @@ def test_a_town_lies_in_its_region_and_in_the_federation_but_not_in_its_neighbou
     assert not queries.is_within(REGION, ZARECHNY)
     assert not queries.is_within("unknown", FEDERATION)
     assert not queries.is_within("", "")
+    assert queries.within([DISTRICT, "unknown", FEDERATION, ZARECHNY], REGION) == [DISTRICT, ZARECHNY]
 
 
 def test_the_tree_is_read_from_the_top(house):
