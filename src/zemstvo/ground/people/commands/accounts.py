@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
@@ -16,6 +15,7 @@ from zemstvo.ground.people import addresses, facts, models, vault
 from zemstvo.ground.people.commands.mandates import grant_mandate
 from zemstvo.ground.people.commands.officials import appoint_official
 from zemstvo.ground.people.commands.persons import person_row, register_person
+from zemstvo.ground.people.commands.tokens import hash_of_secret
 from zemstvo.ground.people.identity import Identity
 from zemstvo.ground.people.refusals import AccountExists, LinkHasEnded
 
@@ -97,7 +97,7 @@ def invite_administrator(act: Act) -> str:
     secret = token_urlsafe(32)
     expires_at = act.at + timedelta(hours=INVITATION_HOURS)
     models.Invitation.objects.filter(used_at__isnull=True).delete()
-    models.Invitation.objects.create(hash=_hash(secret), made_at=act.at, expires_at=expires_at)
+    models.Invitation.objects.create(hash=hash_of_secret(secret), made_at=act.at, expires_at=expires_at)
     act.record(facts.InvitationMade(ends_on=expires_at.date()))
     return secret
 
@@ -111,7 +111,7 @@ def accept_invitation(act: Act, secret: str, *, identity: Identity, password: st
 
     Refuses with LinkHasEnded, AccountExists, and the refusals of `identity`.
     """
-    invitation = models.Invitation.objects.select_for_update().filter(hash=_hash(secret)).first()
+    invitation = models.Invitation.objects.select_for_update().filter(hash=hash_of_secret(secret)).first()
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= act.at:
         raise LinkHasEnded()
 
@@ -125,7 +125,3 @@ def accept_invitation(act: Act, secret: str, *, identity: Identity, password: st
     invitation.save(update_fields=["used_at"])
     act.record(facts.InvitationUsed(person=person))
     return person
-
-
-def _hash(secret: str) -> bytes:
-    return sha256(secret.encode()).digest()

@@ -8,6 +8,7 @@ from zemstvo.ground.people.queries.acts import (
     mandates_of_account,
     visitor_act,
 )
+from zemstvo.ground.people.queries.invitations import invitation_is_open
 from zemstvo.ground.people.queries.looks import LookRow, looks_at
 from zemstvo.ground.people.queries.officials import (
     AbsenceRow,
@@ -51,6 +52,7 @@ __all__ = [
     "deputies",
     "identities",
     "identity",
+    "invitation_is_open",
     "looks_at",
     "mandates",
     "mandates_of_account",

@@ -1,0 +1,374 @@
+"""People sign in by a code from a letter, or by a password and a code of an app."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from zemstvo.ground.journal.refusals import NoMandate
+from zemstvo.ground.people import addresses, commands, middleware, queries
+from zemstvo.ground.people.models import Account
+from zemstvo.ground.people.tests.conftest import ANNA
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+ADDRESS = "anna@example.org"
+PASSWORD = "лесная-улица-4"
+
+
+@pytest.fixture(autouse=True)
+def fresh_attempts(settings):
+    """Attempts are counted in the shared cache, which a test begins empty; passwords are hashed quickly."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    cache.clear()
+
+
+def code_in(letter) -> str:
+    """The code of a letter: capital letters and digits on a line of their own."""
+    return re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,}|\d{6})$", letter.body, re.MULTILINE).group(1)
+
+
+def visited(client: Client, path: str = "/") -> Any:
+    """The request as a view would see it, in the session of this client."""
+    seen: list[HttpRequest] = []
+    request = RequestFactory().get(path)
+    request.session = client.session
+    request.user = Account.objects.filter(pk=client.session.get("_auth_user_id")).first() or _Nobody()
+    middleware.visits(lambda one: seen.append(one) or one)(request)
+    return seen[0]
+
+
+class _Nobody:
+    is_authenticated = False
+    is_active = False
+
+
+@pytest.fixture
+def account(house) -> Account:
+    """Anna's account with a password, its address confirmed."""
+    made = commands.open_account(house, ADDRESS, password=PASSWORD)
+    EmailAddress.objects.update(verified=True)
+    return Account.objects.get(pk=made)
+
+
+def sign_in(client: Client, address: str = ADDRESS, password: str = PASSWORD):
+    return client.post(reverse("account_login"), {"login": address, "password": password})
+
+
+def test_anna_opens_an_account_with_a_code(client, mailoutbox, kinds):
+    answer = client.post(reverse("account_signup"), {"email": "Anna@Example.org"})
+    assert answer.url == reverse("account_email_verification_sent")
+    (letter,) = mailoutbox
+    assert letter.to == [ADDRESS]
+
+    client.post(answer.url, {"code": code_in(letter)})
+
+    account = Account.objects.get()
+    assert client.session["_auth_user_id"] == str(account.pk)
+    assert addresses.of_account(account) == ADDRESS
+    assert queries.own_identity(visited(client).act).email == ADDRESS
+    assert kinds() == ["person.registered", "account.opened"]
+
+
+def test_anna_signs_in_with_a_code(client, mailoutbox, account):
+    answer = client.post(reverse("account_request_login_code"), {"email": ADDRESS})
+    assert answer.url == reverse("account_confirm_login_code")
+    (letter,) = mailoutbox
+    assert letter.to == [ADDRESS]
+
+    client.post(answer.url, {"code": code_in(letter)})
+
+    assert client.session["_auth_user_id"] == str(account.pk)
+    assert visited(client).person == str(account.person)
+
+
+def test_another_code_is_sent_to_the_same_address(client, mailoutbox, account):
+    answer = client.post(reverse("account_request_login_code"), {"email": ADDRESS})
+
+    client.post(answer.url, {"action": "resend"})
+
+    assert [letter.to for letter in mailoutbox] == [[ADDRESS], [ADDRESS]]
+    client.post(answer.url, {"code": code_in(mailoutbox[1])})
+    assert "_auth_user_id" in client.session
+
+
+def test_an_account_made_by_an_administrator_needs_one_code_only(client, mailoutbox, house, anna):
+    commands.open_account(house, ADDRESS, person=anna)
+
+    answer = client.post(reverse("account_request_login_code"), {"email": ADDRESS})
+    client.post(answer.url, {"code": code_in(mailoutbox[0])})
+
+    assert "_auth_user_id" in client.session
+    assert len(mailoutbox) == 1
+
+
+def test_whoever_has_no_account_learns_it_from_a_letter_alone(client, mailoutbox, account):
+    known = client.post(reverse("account_request_login_code"), {"email": ADDRESS})
+    unknown = Client().post(reverse("account_request_login_code"), {"email": "nobody@example.org"})
+
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert [letter.to for letter in mailoutbox] == [[ADDRESS], ["nobody@example.org"]]
+
+
+def test_a_wrong_code_is_refused_and_the_third_ends_the_attempt(client, mailoutbox, account):
+    answer = client.post(reverse("account_request_login_code"), {"email": ADDRESS})
+    right = code_in(mailoutbox[0])
+
+    for _attempt in range(3):
+        client.post(answer.url, {"code": "AAA-AAA"})
+    client.post(answer.url, {"code": right})
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_anna_signs_in_with_a_password(client, account):
+    sign_in(client)
+
+    assert client.session["_auth_user_id"] == str(account.pk)
+
+
+def test_attempts_with_a_password_are_limited(client, account):
+    for _attempt in range(5):
+        sign_in(client, password="wrong")
+
+    answer = sign_in(client)
+
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_attempts_from_elsewhere_count_too(account):
+    for number in range(5):
+        Client(REMOTE_ADDR=f"192.0.2.{number}").post(
+            reverse("account_login"), {"login": ADDRESS, "password": "wrong"}
+        )
+
+    client = Client(REMOTE_ADDR="192.0.2.99")
+    sign_in(client)
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_address_that_nobody_confirmed_needs_a_code_beside_the_password(client, mailoutbox, house):
+    commands.open_account(house, ADDRESS, password=PASSWORD)
+
+    answer = sign_in(client)
+
+    assert "_auth_user_id" not in client.session
+    client.post(answer.url, {"code": code_in(mailoutbox[0])})
+    assert "_auth_user_id" in client.session
+
+
+def test_a_forgotten_password_is_replaced_by_a_code(client, mailoutbox, account):
+    answer = client.post(reverse("account_reset_password"), {"email": ADDRESS})
+    assert mailoutbox[0].to == [ADDRESS]
+
+    answer = client.post(answer.url, {"code": code_in(mailoutbox[0])})
+    client.post(answer.url, {"password1": "новая-лесная-5", "password2": "новая-лесная-5"})
+    sign_in(client, password="новая-лесная-5")
+
+    assert client.session["_auth_user_id"] == str(account.pk)
+
+
+def test_anna_changes_her_address_once_it_is_confirmed(client, mailoutbox, account):
+    sign_in(client)
+
+    client.post(reverse("account_email"), {"action_add": "", "email": "new@example.org"})
+    assert [letter.to for letter in mailoutbox] == [["new@example.org"]]
+    assert addresses.of_account(Account.objects.get()) == ADDRESS
+    client.post(reverse("account_email_verification_sent"), {"code": code_in(mailoutbox[0])})
+
+    changed = Account.objects.get()
+    assert addresses.of_account(changed) == "new@example.org"
+    assert changed.email == addresses.keyed("new@example.org")
+    assert [row.email for row in EmailAddress.objects.all()] == [changed.email]
+
+
+def current_code(secret: str) -> str:
+    """What the app shows now."""
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+
+
+@pytest.fixture
+def app(client, account) -> str:
+    """Anna's app, set up on the page for it: its secret."""
+    sign_in(client)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = client.get(reverse("mfa_activate_totp"))
+    secret = page.context["form"].secret
+    answer = client.post(reverse("mfa_activate_totp"), {"code": current_code(secret)})
+    assert answer.status_code == 302
+    client.post(reverse("account_logout"))
+    cache.clear()  # a code works once, and this test uses the same half minute twice
+    return secret
+
+
+def test_a_password_alone_is_not_enough_once_an_app_is_set_up(client, app, account):
+    answer = sign_in(client)
+    assert answer.url == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
+
+    client.post(answer.url, {"code": current_code(app)})
+
+    assert client.session["_auth_user_id"] == str(account.pk)
+
+
+def test_a_code_from_a_letter_needs_the_app_too(client, mailoutbox, app, account):
+    mailoutbox.clear()
+    answer = client.post(reverse("account_request_login_code"), {"email": ADDRESS})
+
+    answer = client.post(answer.url, {"code": code_in(mailoutbox[0])})
+
+    assert answer.url == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_secret_of_the_app_is_not_in_the_database(app):
+    (stored,) = Authenticator.objects.filter(type="totp").values_list("data", flat=True)
+
+    assert app not in json.dumps(stored)
+
+
+@pytest.fixture
+def vera(client, house, official) -> tuple[str, str]:
+    """Vera, signed in: (pseudonym, mandate)."""
+    person, _made, mandate = official("Климова", "clerk", "zarechny")
+    commands.open_account(house, ADDRESS, person=person, password=PASSWORD)
+    EmailAddress.objects.update(verified=True)
+    sign_in(client)
+    return person, mandate
+
+
+def with_app(person: str) -> None:
+    """Give the account an app."""
+    totp.TOTP.activate(Account.objects.get(person=person), totp.generate_totp_secret())
+
+
+def test_an_official_without_a_second_factor_has_no_powers(client, vera):
+    request = visited(client, "/desk/")
+
+    assert request.wants_second_factor
+    assert request.official is None
+    assert request.mandates == []
+    assert request.act.mandate == ""
+    assert not request.act.may("case.read", authority="zarechny")
+
+
+def test_an_official_with_a_second_factor_works_at_the_desk_and_is_a_citizen_elsewhere(client, vera):
+    person, mandate = vera
+    with_app(person)
+
+    desk, portal = visited(client, "/desk/cases/"), visited(client, "/")
+
+    assert desk.act.mandate == mandate
+    assert desk.act.may("case.read", authority="zarechny")
+    assert portal.act.mandate == ""
+    assert not portal.act.may("case.read", authority="zarechny")
+    assert portal.act.channel == "portal"
+
+
+@pytest.mark.parametrize(
+    ("installation", "account", "strong"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_only_the_demo_lets_its_officials_work_with_a_password(
+    client, vera, settings, installation, account, strong
+):
+    settings.DEMO = installation
+    Account.objects.update(demo=account)
+
+    assert (visited(client, "/desk/").official is not None) is strong
+
+
+def test_an_official_with_two_mandates_chooses_one(client, vera, house):
+    person, first = vera
+    with_app(person)
+    (row,) = queries.officials(house, authority="zarechny")
+    second = commands.grant_mandate(house, row.id, role="head", authority="zarechny")
+    request = visited(client, "/desk/")
+    assert [one.mandate.role for one in request.mandates] == ["clerk", "head"]
+    assert request.official.mandate.id == first
+
+    middleware.choose_mandate(request, second)
+    request.session.save()
+
+    assert visited(client, "/desk/").act.mandate == second
+    with pytest.raises(NoMandate):
+        middleware.choose_mandate(request, "0190b5e0-0000-7000-8000-000000000000")
+
+
+def test_a_revoked_mandate_is_gone_at_the_next_page(client, vera, house):
+    person, mandate = vera
+    with_app(person)
+    assert visited(client, "/desk/").official is not None
+
+    commands.revoke_mandate(house, mandate)
+
+    assert visited(client, "/desk/").official is None
+
+
+def test_pavel_acts_for_anna_as_long_as_he_may(client, account, house, anna):
+    pavel = str(account.person)
+    representation = commands.represent(house, person=anna, representative=pavel, ground="attorney")
+    sign_in(client)
+    session = client.session
+    session[middleware.ACTING_FOR] = anna
+    session.save()
+    assert visited(client).act.behalf_of == anna
+
+    commands.end_representation(house, representation)
+
+    assert visited(client).act.behalf_of == ""
+
+
+def test_a_page_that_asks_nobody_who_they_are_costs_no_query(client, rf, django_assert_num_queries):
+    request = rf.get("/")
+
+    with django_assert_num_queries(0):
+        middleware.visits(lambda one: one)(request)
+
+
+def test_a_closed_account_signs_in_no_more(client, account):
+    Account.objects.update(is_active=False)
+
+    sign_in(client)
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_sign_in_is_logged_by_number_and_never_by_address(client, account, caplog):
+    caplog.set_level("INFO", logger="zemstvo.signin")
+    sign_in(client, password="wrong")
+    sign_in(client)
+    client.post(reverse("account_logout"))
+
+    lines = [record for record in caplog.records if record.name == "zemstvo.signin"]
+
+    assert [record.getMessage() for record in lines] == ["wrong password", "signed in", "signed out"]
+    assert lines[1].fields == {"account": account.pk}
+    assert not [record for record in caplog.records if ADDRESS in str(vars(record))]
+
+
+def test_an_address_is_stored_nowhere_in_clear(client, account, mailoutbox):
+    client.post(reverse("account_request_login_code"), {"email": ADDRESS})
+
+    assert ADDRESS not in json.dumps(dict(client.session))
+    assert all(addresses.is_keyed(row.email) for row in EmailAddress.objects.all())
+    assert addresses.is_keyed(Account.objects.get().email)
+
+
+def test_the_same_address_opens_one_account(house, account):
+    with pytest.raises(commands.accounts.AccountExists):
+        commands.open_account(house, ADDRESS.upper())
+    assert queries.identity(house, str(account.person)).email == ADDRESS
+    assert ANNA.email == ADDRESS
