@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -20,6 +20,13 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def faults(place: object, found: Sequence[object]) -> int:
+    """Every fault of a file, on standard output; returns the exit status of having found something."""
+    for fault in found:
+        print(f"{place}, {fault}")
+    return 1
+
+
 @contextmanager
 def step(text: str) -> Iterator[None]:
     """Something that takes a while: shown while it goes on, and how long it took."""
@@ -32,8 +39,20 @@ def step(text: str) -> Iterator[None]:
     say(f"{text} ({time.monotonic() - began:.1f} s)")
 
 
+@contextmanager
+def bar(text: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told, now and then, how many are done and how many there are in all."""
+    with _progress() as shown:
+        task = shown.add_task(text, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
+
+
 def counted(text: str, things: Iterable[T], total: int | None = None) -> Iterator[T]:
     """Go through things under a bar that says how many are done and how long the rest will take."""
+    with _progress() as shown:
+        yield from shown.track(things, total=total, description=text)
+
+
+def _progress() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_console, transient=True, disable=not _console.is_terminal) as bar:
-        yield from bar.track(things, total=total, description=text)
+    return Progress(*columns, console=_console, transient=True, disable=not _console.is_terminal)

@@ -9,6 +9,9 @@ from zemstvo.site import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zemstvo.faces.portal.urls")),
     path("", include("zemstvo.faces.components.urls")),
+    path("", include("zemstvo.faces.open.urls")),
+    path("", include("zemstvo.faces.api.urls")),
+    path("desk/", include("zemstvo.faces.desk.urls")),
     path("account/", include("allauth.urls")),
     path("healthz", health.healthz),
     path("readyz", health.readyz),

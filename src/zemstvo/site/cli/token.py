@@ -38,6 +38,18 @@ PAGES = (
                 meaning=gettext_noop("the same, with commas between them"),
             ),
             option(
+                "--territory",
+                metavar="CODE",
+                default="",
+                meaning=gettext_noop("the territory within which it may act, if not everywhere"),
+            ),
+            option(
+                "--intermediary",
+                metavar="CODE",
+                default="",
+                meaning=gettext_noop("the portal or centre in whose name it hands applications in"),
+            ),
+            option(
                 "--authority",
                 metavar="CODE",
                 default="",

@@ -1,0 +1,48 @@
+"""Proving the journal, and taking it elsewhere."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+
+from zemstvo.ground.journal import verification
+from zemstvo.site.operations import house
+from zemstvo.site.progress import bar
+from zemstvo.site.words import _
+
+
+def verify(given: Namespace) -> int:
+    """Prove every fact, leaf, node and checkpoint. 1 if a place is wrong."""
+    house.act()
+    kept = house.readable(given.checkpoint).read_text(encoding="utf-8") if given.checkpoint else ""
+    with bar(_("proving")) as progress:
+        verdict = verification.verify(kept=kept, progress=progress)
+    if given.json:
+        figures = {
+            "facts": verdict.facts,
+            "nodes": verdict.nodes,
+            "checkpoints": verdict.checkpoints,
+            "waiting": verdict.waiting,
+            "seconds": round(verdict.seconds, 3),
+            "facts_per_second": verdict.facts_per_second,
+            "wrong": verdict.wrong,
+        }
+        print(json.dumps(figures, ensure_ascii=False))
+    elif verdict.wrong:
+        print(_("WRONG: %(place)s") % {"place": verdict.wrong})
+    else:
+        said = _(
+            "the journal is whole: %(facts)s sealed facts, %(waiting)s waiting for the sealer, %(nodes)s "
+            "nodes, %(checkpoints)s checkpoints, %(speed)s facts/s"
+        )
+        print(
+            said
+            % {
+                "facts": verdict.facts,
+                "waiting": verdict.waiting,
+                "nodes": verdict.nodes,
+                "checkpoints": verdict.checkpoints,
+                "speed": verdict.facts_per_second,
+            }
+        )
+    return 1 if verdict.wrong else 0
