@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from zemstvo.capabilities.cases import letters
 from zemstvo.capabilities.cases.applicant import identity_of
 from zemstvo.capabilities.cases.commands.evidence import ANSWER
-from zemstvo.capabilities.cases.matter import Matter, at_place
+from zemstvo.capabilities.cases.matter import Matter, at_place, package_of
 from zemstvo.capabilities.cases.models import Case, EvidenceRequest, Stage
 from zemstvo.capabilities.cases.queries.cursors import PAGE, cursor_of, keys_of
 from zemstvo.capabilities.cases.queries.parts import (
@@ -30,7 +30,6 @@ from zemstvo.capabilities.cases.rules.numbers import is_case_number, tidy_number
 from zemstvo.capabilities.cases.rules.stems import stems
 from zemstvo.capabilities.cases.rules.workflow import effect_of, marks_of, right_for
 from zemstvo.capabilities.documents import queries as documents
-from zemstvo.capabilities.services import queries as services
 from zemstvo.capabilities.services.package import Field, Package
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.refusals import NotFound
@@ -282,6 +281,14 @@ def letter_sheet(act: Act, number: str, document: str, look: Look) -> dict[str, 
     return letters.sheet(matter, draft.content, signatory=signatory)
 
 
+def applicant_of(act: Act, number: str) -> str:
+    """Whose case it is, so that the look can be recorded before anything personal is read.
+
+    One statement and those of the right.
+    """
+    return str(readable(act, number).case.applicant)
+
+
 def readable(act: Act, number: str) -> Matter:
     """A case that this official may read, unlocked. One statement and those of the right."""
     tidy = tidy_number(number)
@@ -298,6 +305,8 @@ _COLUMNS = (
     "number",
     "service",
     "service_version",
+    "local_territory",
+    "local_revision",
     "territory",
     "authority",
     "state",
@@ -336,7 +345,7 @@ def _found(act: Act, text: str) -> Q:
 
 
 def _work_row(act: Act, case: Case) -> WorkRow:
-    package = services.package(case.service, case.service_version, case.territory)
+    package = package_of(case)
     step, by = _next_step(package, case)
     return WorkRow(
         number=case.number,

@@ -1,0 +1,115 @@
+"""Taking an action that the package offers: accept, return, decide, sign, refuse, whatever it is called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zemstvo.capabilities.cases import commands
+from zemstvo.capabilities.cases import queries as cases
+from zemstvo.capabilities.cases.facts import NewReason
+from zemstvo.capabilities.cases.queries import CaseCard, OfferedAction
+from zemstvo.capabilities.cases.refusals import ActionNotOffered, DecisionInvalid
+from zemstvo.faces.components.asking import Faults, ask, read
+from zemstvo.faces.components.questions import Option, Question
+from zemstvo.faces.desk.views.case import looked_at
+from zemstvo.faces.desk.working import Request, at_desk, version_of
+from zemstvo.ground.journal.refusals import Refusal
+
+NEW_REASONS = (
+    (NewReason.RULES_CHANGED, _("the rules have changed since")),
+    (NewReason.NEW_ERRORS, _("the papers brought since have new mistakes")),
+    (NewReason.EXPIRED, _("a paper has expired, or its facts have changed")),
+    (NewReason.OFFICIAL_FAULT, _("an official made a mistake at the first refusal")),
+)
+
+
+@at_desk
+def action(request: Request, number: str, action: str) -> HttpResponse:
+    """One action: its form, its reasons, its letter; then it is done."""
+    look = looked_at(request, number)
+    card = cases.case_card(request.act, number, look)
+    offered = next((one for one in card.actions if one.id == action), None)
+    if offered is None:
+        raise ActionNotOffered(number=number, state=card.state_label)
+    if request.method != "POST":
+        return _shown(request, card, offered)
+    try:
+        commands.take_action(
+            request.act,
+            number,
+            action,
+            version=version_of(request),
+            reasons=request.POST.getlist("reasons"),
+            new_reason=_new_reason(request),
+            form={field.id: read(field, request.POST) for field in offered.fields} if offered.form else None,
+        )
+    except DecisionInvalid as invalid:
+        return _shown(request, card, offered, faults=Faults.of(invalid.errors, offered.fields))
+    except Refusal as refusal:
+        if refusal.status != 422:
+            raise
+        return _shown(request, card, offered, refusal=refusal)
+    return HttpResponseRedirect(reverse("desk:case", args=[number]))
+
+
+def _new_reason(request: Request) -> NewReason | None:
+    text = request.POST.get("new_reason", "")
+    return NewReason(text) if text in set(NewReason) else None
+
+
+def _shown(
+    request: Request,
+    card: CaseCard,
+    offered: OfferedAction,
+    *,
+    faults: Faults | None = None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    questions = [
+        ask(field, read(field, posted) if posted else None, faults=faults, posted=posted)
+        for field in offered.fields
+    ]
+    context: dict[str, Any] = {
+        "case": card,
+        "action": offered,
+        "questions": questions,
+        "reasons": _reasons(offered, set(posted.getlist("reasons") if posted else ())),
+        "new_reason": _new_reason_question(refusal),
+        "errors": [f"{refusal} {refusal.counsel}".strip()] if refusal else [],
+        "error_questions": questions if faults else [],
+    }
+    return render(request, "desk/action.html", context, status=422 if faults or refusal else 200)
+
+
+def _reasons(offered: OfferedAction, chosen: set[str]) -> Question | None:
+    if not offered.reasons or not offered.reason:
+        return None
+    options = tuple(Option(code, text, hint=code, chosen=code in chosen) for code, text in offered.reasons)
+    return Question(
+        kind="checkboxes",
+        name="reasons",
+        id="reasons",
+        label=str(_("Reasons")),
+        hint=str(_("The applicant reads these sentences word for word.")),
+        options=options,
+        required=offered.reason == "required",
+    )
+
+
+def _new_reason_question(refusal: Refusal | None) -> Question | None:
+    """Asked only after a refusal said that a reason is new (210-FZ art. 7 p. 4)."""
+    if refusal is None or refusal.code != "reason.new":
+        return None
+    return Question(
+        kind="radios",
+        name="new_reason",
+        id="new_reason",
+        label=str(_("Why this reason was not given the first time")),
+        options=tuple(Option(code.value, str(text)) for code, text in NEW_REASONS),
+    )

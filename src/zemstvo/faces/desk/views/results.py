@@ -1,0 +1,30 @@
+"""The registers of results: what this authority granted, and until when it holds."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from zemstvo.capabilities.cases import queries as cases
+from zemstvo.capabilities.services import queries as services
+from zemstvo.faces.desk.working import Request, at_desk
+
+
+@at_desk
+def results(request: Request, register: str) -> HttpResponse:
+    """One register, the newest results first."""
+    found = cases.results(request.act, register, cursor=request.GET.get("after", ""))
+    registers = sorted({one.result.register for one in services.live_services() if one.result})
+    context = {
+        "register": register,
+        "registers": [
+            {"id": one, "link": reverse("desk:results", args=[one]), "is_chosen": one == register}
+            for one in registers
+        ],
+        "list": found,
+        "next": f"?{urlencode({'after': found.next_cursor})}" if found.next_cursor else "",
+    }
+    return render(request, "desk/results.html", context)
