@@ -24,7 +24,7 @@ def day_in_words(value: date) -> str:
 
 def moment_in_words(value: datetime, zone: str = "") -> str:
     """An instant in the zone of the authority: the day, then hours and minutes."""
-    local = value.astimezone(ZoneInfo(zone or "Europe/Moscow"))
+    local = value.astimezone(ZoneInfo(zone or "UTC"))
     return f"{day_in_words(local.date())}, {local:%H:%M}"
 
 

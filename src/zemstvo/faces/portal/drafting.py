@@ -6,7 +6,7 @@ A thin reading of a draft and its package for the pages of the portal; it decide
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ from zemstvo.faces.components.questions import Question
 from zemstvo.faces.components.telling import told, value_told
 from zemstvo.faces.portal.visiting import Request, act_on
 from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.territory import queries as territories
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Drafting:
         """The draft of this address, for whoever holds its code or owns it."""
         act = act_on(request, "drafts", draft)
         card = cases.draft(act, draft)
+        act = replace(act, zone=territories.territory(card.territory).zone)
         return cls(act, card, services.package(card.service, card.service_version, card.territory))
 
     def again(self) -> Drafting:

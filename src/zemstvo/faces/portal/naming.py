@@ -21,6 +21,14 @@ def authority_name(code: str) -> str:
         return code
 
 
+def authority_zone(code: str) -> str:
+    """The time zone in which an authority counts its days; empty where it is not known."""
+    try:
+        return territories.authority(code).zone
+    except UnknownAuthority:
+        return ""
+
+
 def place_name(code: str) -> str:
     """The name of a territory in the active language; its code where it is not known any more."""
     if not code:

@@ -15,10 +15,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.people.middleware import Visited as Request
 from zemstvo.ground.people.queries import act_of_code
 from zemstvo.ground.territory import queries as territories
 from zemstvo.ground.territory.queries import TerritoryRow
 from zemstvo.ground.territory.refusals import UnknownTerritory
+
+__all__ = ["CODE", "PLACE", "Request", "act_on", "asker_of", "drop_code", "forget_opened", "keep_code"]
+__all__ += ["keep_place", "place_of", "remember_opened", "signed_in", "zone_of"]
 
 PLACE = "place"
 """The cookie that remembers for which place a visitor looks at services: an OKTMO code, nothing else."""
@@ -27,12 +31,6 @@ YEAR = 365 * 24 * 3600
 MOST_OPENED = 50
 CODE = "code"
 """The cookie with the code of a draft or case; its path is that of the pages of the draft or case."""
-
-
-class Request(HttpRequest):
-    """A request with its act, as the middleware makes it."""
-
-    act: Act
 
 
 def place_of(request: HttpRequest) -> TerritoryRow | None:
@@ -46,13 +44,21 @@ def place_of(request: HttpRequest) -> TerritoryRow | None:
         return None
 
 
+def zone_of(request: HttpRequest) -> str:
+    """The time zone for pages that belong to no single authority: of the chosen place, else of the upmost one."""
+    place = place_of(request)
+    if place is not None:
+        return place.zone
+    return next((root.zone for root in territories.roots()), "")
+
+
 def keep_place(response: HttpResponse, code: str, request: HttpRequest) -> None:
     """Remember the place for a year, in this browser."""
     response.set_cookie(PLACE, code, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
 
 
 def remember_opened(request: HttpRequest, kind: str, id: str) -> None:
-    """Remember in the session that this visitor showed the code of a draft or case (`kind`: drafts, cases)."""
+    """Remember in the session that this visitor showed a code of this `kind` (drafts, cases)."""
     known = [one for one in request.session.get(kind, []) if one != id]
     request.session[kind] = [*known, id][-MOST_OPENED:]
 

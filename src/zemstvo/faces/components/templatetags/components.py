@@ -94,11 +94,10 @@ def plain(names: Mapping[str, str] | str | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def moment(context: Context, value: datetime | None, zone: str = "") -> SafeString | str:
-    """An instant as a `time` element, in the given zone or that of the one who looks."""
+    """An instant as a `time` element, in the given zone, else in the `zone` of the page, else in UTC."""
     if value is None:
         return ""
-    act = getattr(context.get("request"), "act", None)
-    text = writing.moment_in_words(value, zone or getattr(act, "zone", ""))
+    text = writing.moment_in_words(value, zone or context.get("zone") or "")
     return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="minutes"), text)
 
 

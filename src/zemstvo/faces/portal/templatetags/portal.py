@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.template.context import Context
 from django.utils.translation import get_language, gettext_lazy
+
+from zemstvo.capabilities.cases import queries as cases
+from zemstvo.faces.portal.naming import person_names
+from zemstvo.ground.people import queries as people
 
 register = template.Library()
 
@@ -60,6 +66,46 @@ def purpose(code: str) -> str:
 def ground(code: str) -> str:
     """On what ground somebody acts for another, in words."""
     return str(GROUNDS.get(code, code))
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who visits, as the top of a page shows it. `acts_for` is the name of the one for whom somebody acts."""
+
+    is_signed_in: bool = False
+    is_official: bool = False
+    acts_for: str = ""
+    may_act: bool = False
+    unread: int = 0
+
+
+@register.simple_tag(takes_context=True)
+def visitor(context: Context) -> Visitor:
+    """Who visits. Without a session cookie nothing is asked, so that a public page stays one for all.
+
+    Some seven statements for somebody who is signed in, once a request.
+    """
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return Visitor()
+    if not hasattr(request, "_visitor"):
+        request._visitor = _visitor(request)
+    found: Visitor = request._visitor
+    return found
+
+
+def _visitor(request: Any) -> Visitor:
+    if not request.user.is_authenticated:
+        return Visitor()
+    act = request.act
+    names = person_names(act, [act.behalf_of]) if act.behalf_of else {}
+    return Visitor(
+        is_signed_in=True,
+        is_official=bool(request.mandates) or request.wants_second_factor,
+        acts_for=names.get(act.behalf_of, ""),
+        may_act=bool(act.behalf_of or people.principals(act)),
+        unread=cases.unread_notices(act),
+    )
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ from zemstvo.capabilities.cases import queries as cases
 from zemstvo.capabilities.cases.queries.own import CaseStory
 from zemstvo.faces.components.asking import worded
 from zemstvo.faces.components.telling import told
-from zemstvo.faces.portal.naming import person_names
+from zemstvo.faces.portal.naming import authority_zone, person_names
 from zemstvo.faces.portal.visiting import (
     CODE,
     Request,
@@ -22,6 +22,7 @@ from zemstvo.faces.portal.visiting import (
     drop_code,
     forget_opened,
     signed_in,
+    zone_of,
 )
 
 
@@ -35,6 +36,7 @@ def own_cases(request: Request) -> HttpResponse:
     context = {
         "cases": [(row, names.get(row.applicant, "")) for row in rows],
         "drafts": cases.drafts(request.act),
+        "zone": zone_of(request),
     }
     return render(request, "portal/cases.html", context)
 
@@ -45,6 +47,7 @@ def case(request: Request, number: str) -> HttpResponse:
     story = cases.own_case(act, number)
     context = {
         "case": story,
+        "zone": authority_zone(story.authority),
         "steps": steps_of(story),
         "code": request.COOKIES.get(CODE, ""),
         "latest": [message for message in story.messages if message.side == "authority"][-1:],
@@ -55,7 +58,7 @@ def case(request: Request, number: str) -> HttpResponse:
 def case_answers(request: Request, number: str) -> HttpResponse:
     """What was sent: the answers and the files, as a page to read and to print."""
     story = cases.own_case(act_on(request, "cases", number), number)
-    context = {"case": story, "pages": answers_told(story)}
+    context = {"case": story, "zone": authority_zone(story.authority), "pages": answers_told(story)}
     return render(request, "portal/case_answers.html", context)
 
 
@@ -63,7 +66,7 @@ def case_history(request: Request, number: str) -> HttpResponse:
     """Everything that happened, out of the journal, and who looked at the data because of it."""
     act = act_on(request, "cases", number)
     story = cases.own_case(act, number)
-    context = {"case": story, "looks": cases.who_looked(act, number)}
+    context = {"case": story, "zone": authority_zone(story.authority), "looks": cases.who_looked(act, number)}
     return render(request, "portal/case_history.html", context)
 
 

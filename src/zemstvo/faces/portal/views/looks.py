@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from zemstvo.faces.portal.naming import authority_name
-from zemstvo.faces.portal.visiting import Request, signed_in
+from zemstvo.faces.portal.visiting import Request, signed_in, zone_of
 from zemstvo.ground.people import queries as people
 
 
@@ -15,5 +15,5 @@ def looks(request: Request) -> HttpResponse:
     """The looks of officials at the data of the person, or of the one for whom the person acts."""
     person = request.act.behalf_of or request.act.actor
     rows = people.looks_at(request.act, person)
-    context = {"looks": [(row, authority_name(row.authority)) for row in rows]}
+    context = {"zone": zone_of(request), "looks": [(row, authority_name(row.authority)) for row in rows]}
     return render(request, "portal/looks.html", context)

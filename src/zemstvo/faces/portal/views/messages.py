@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases import queries as cases
 from zemstvo.capabilities.cases.queries.own import CaseStory
+from zemstvo.faces.portal.naming import authority_zone
 from zemstvo.faces.portal.visiting import Request, act_on
 from zemstvo.ground.journal.refusals import Refusal
 
@@ -42,7 +43,7 @@ def case_messages(request: Request, number: str) -> HttpResponse:
         else:
             banners.success(request, _("Your message has been sent."))
             return HttpResponseRedirect(reverse("portal:case-messages", args=(number,)))
-    context = {"case": story, "form": form}
+    context = {"case": story, "zone": authority_zone(story.authority), "form": form}
     return render(request, "portal/case_messages.html", context, status=422 if form.errors else 200)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases import queries as cases
-from zemstvo.faces.portal.visiting import Request, signed_in
+from zemstvo.faces.portal.visiting import Request, signed_in, zone_of
 
 
 @signed_in
@@ -20,5 +20,5 @@ def notices(request: Request) -> HttpResponse:
             if not row.is_read:
                 commands.read_notice(request.act, row.id)
         return HttpResponseRedirect(reverse("portal:notices"))
-    context = {"notices": rows, "unread": any(not row.is_read for row in rows)}
+    context = {"zone": zone_of(request), "notices": rows, "unread": any(not row.is_read for row in rows)}
     return render(request, "portal/notices.html", context)

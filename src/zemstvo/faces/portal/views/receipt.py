@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from zemstvo.capabilities.cases import queries as cases
+from zemstvo.faces.portal.naming import authority_zone
 from zemstvo.faces.portal.views.applying import PROMISES
 from zemstvo.faces.portal.visiting import CODE, Request, act_on
 
@@ -17,6 +18,7 @@ def case_receipt(request: Request, number: str) -> HttpResponse:
     story = cases.own_case(act_on(request, "cases", number), number)
     context = {
         "case": story,
+        "zone": authority_zone(story.authority),
         "code": request.COOKIES.get(CODE, ""),
         "promise": request.session.get(PROMISES, {}).get(number),
     }
