@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from zemstvo.capabilities.cases.applicant import applicant_as_asked
+from zemstvo.capabilities.cases.matter import package_of
 from zemstvo.capabilities.cases.models import Draft
 from zemstvo.capabilities.cases.refusals import DraftIsSubmitted
-from zemstvo.capabilities.services import queries as services
 from zemstvo.capabilities.services.package import Circumstances, Package
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.facts import Fact
@@ -56,7 +56,7 @@ class Drafting:
     @cached_property
     def package(self) -> Package:
         """The package at the version under which the draft was opened."""
-        return services.package(self.row.service, self.row.service_version, self.row.territory)
+        return package_of(self.row)
 
     @property
     def answers(self) -> dict[str, Any]:

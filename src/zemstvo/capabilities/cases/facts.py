@@ -316,6 +316,18 @@ class CaseExtended(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRecounted(Fact):
+    """The working calendar changed under the clock, and with it the day of the answer."""
+
+    kind = "case.recounted"
+    sentence = _("The calendar changed: the answer is due by %(due_on)s, no longer by %(due_before)s.")
+
+    case: CaseNumber
+    due_before: date | None
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSupplemented(Fact):
     """The applicant corrected or completed the application; `fields` were changed."""
 

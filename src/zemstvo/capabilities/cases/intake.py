@@ -28,8 +28,9 @@ from django.db.models import Field, Model
 from zemstvo.capabilities.cases import numbering
 from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.facts import CaseFiled
-from zemstvo.capabilities.cases.matter import at_place, limit_of, terms_of
+from zemstvo.capabilities.cases.matter import limit_of, terms_of
 from zemstvo.capabilities.cases.models import Case, IdempotencyKey
+from zemstvo.capabilities.cases.placing import Place, place
 from zemstvo.capabilities.cases.refusals import (
     AnswersInvalid,
     ChannelNotOffered,
@@ -49,7 +50,7 @@ from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.ground.journal.writing import Line, Stamp, facts_sql, line_of, write_lines
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.powers import TokenPowers
-from zemstvo.ground.territory import queries as territories
+from zemstvo.ground.territory.queries import AuthorityRow
 
 ANSWERS = "case answers"
 """The purpose under which the answers of a case are sealed."""
@@ -74,7 +75,7 @@ class Prepared:
 def prepare(
     act: Act,
     application: Application,
-    package: Package,
+    at: Place,
     *,
     of: tuple[str, ...] = (),
     draft: str | None = None,
@@ -85,7 +86,8 @@ def prepare(
     `of` names what besides the applicant gives the right to file (the draft whose code is held). Refuses with
     ChannelNotOffered, AnswersInvalid, NoMandate, and with the refusals of territory and calendar.
     """
-    act = _at_authority(act, application)
+    package = at.package
+    act = _at_authority(act, application, at.authority)
     _demand_mandate(act, application, of)
     if act.channel.value not in package.channels:
         raise ChannelNotOffered(channel=act.channel.value)
@@ -93,16 +95,17 @@ def prepare(
     if not checked.is_sound:
         raise AnswersInvalid(errors=checked.errors)
 
-    calendar = territories.calendar(application.territory)
     filed = [Event(Happening.FILED, act.today)]
-    read = clock.reading(filed, terms_of(package, act.channel.value), calendar)
+    read = clock.reading(filed, terms_of(package, act.channel.value), at.calendar)
     first = package.first_state
     code = new_code()
     case = Case(
-        number=_next_number(act),
+        number=_next_number(act, at.authority.prefix),
         tracking_hash=code_hash(code),
         service=package.service,
         service_version=package.version,
+        local_territory=package.local.territory,
+        local_revision=package.local.revision,
         territory=application.territory,
         authority=act.authority,
         state=first.id,
@@ -121,7 +124,7 @@ def prepare(
         filed_on=read.filed_on,
         register_by=read.register_by,
         due_on=read.due_on,
-        limit_on=limit_of(first, act.today, calendar),
+        limit_on=limit_of(first, act.today, at.calendar),
         act_by=read.register_by or read.due_on or read.filed_on,
     )
     fact = CaseFiled(
@@ -140,14 +143,15 @@ def prepare(
     return Prepared(act=act, case=case, fact=fact, tracking_code=code)
 
 
-def file(act: Act, application: Application, package: Package, key: RequestKey | None) -> Receipt:
+def file(act: Act, application: Application, key: RequestKey | None) -> Receipt:
     """Take an application from the door to the disk. A key that was answered before gets the same answer.
 
     Refuses as `prepare` does, and with KeyUsedOtherwise.
     """
     for _ in range(TRIES):
         try:
-            prepared = prepare(act, application, package)
+            at = place(application.service, application.territory, application.authority)
+            prepared = prepare(act, application, at)
         except Refusal:
             if key is not None and (receipt := answer_to(key)) is not None:
                 return receipt
@@ -237,10 +241,10 @@ def _kept(prepared: Prepared, answer: Mapping[str, Any], key: RequestKey) -> Ide
 def _write_at_once(rows: list[Model], line: Line) -> None:
     """All rows in one statement: outside a transaction it is durable when it returns."""
     ctes, parameters = facts_sql([line])
-    for place, row in enumerate(rows[1:]):
-        ctes += f", beside{place} AS ({_insert(type(row), place + 1)})"
-    for place, row in enumerate(rows):
-        parameters.update(_values(row, place))
+    for n, row in enumerate(rows[1:], start=1):
+        ctes += f", beside{n} AS ({_insert(type(row), n)})"
+    for n, row in enumerate(rows):
+        parameters.update(_values(row, n))
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {ctes} {_insert(type(rows[0]), 0)}", parameters)
 
@@ -255,35 +259,35 @@ def _write_in_turn(rows: list[Model], line: Line) -> None:
 
 
 @cache
-def _columns(model: type[Model], place: int) -> tuple[tuple[str, Field[Any, Any]], ...]:
+def _columns(model: type[Model], n: int) -> tuple[tuple[str, Field[Any, Any]], ...]:
     """The columns of a row, each under the name of its parameter."""
     fields = (field for field in model._meta.concrete_fields if not field.primary_key)
-    return tuple((f"{field.column}{place}", field) for field in fields)
+    return tuple((f"{field.column}{n}", field) for field in fields)
 
 
 @cache
-def _insert(model: type[Model], place: int) -> str:
+def _insert(model: type[Model], n: int) -> str:
     """The INSERT of a row of this model, its columns as the model declares them."""
-    columns = _columns(model, place)
-    names = ", ".join(connection.ops.quote_name(field.column) for _, field in columns)
+    columns = _columns(model, n)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for _, field in columns)
     places = ", ".join(f"%({parameter})s" for parameter, _ in columns)
     return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 (names of our own)
 
 
-def _values(row: Model, place: int) -> dict[str, Any]:
-    columns = _columns(type(row), place)
+def _values(row: Model, n: int) -> dict[str, Any]:
+    columns = _columns(type(row), n)
     return {name: field.get_db_prep_save(getattr(row, field.attname), connection) for name, field in columns}
 
 
-def _at_authority(act: Act, application: Application) -> Act:
-    """The act at the authority that offers the service there, on behalf of the applicant where another
-    acts.
-    """
-    authority = application.authority or provider(application.service, application.territory)
-    placed = at_place(act, application.territory, authority)
-    if placed.behalf_of or placed.actor == application.applicant:
-        return placed
-    return replace(placed, behalf_of=application.applicant)
+def _at_authority(act: Act, application: Application, authority: AuthorityRow) -> Act:
+    """The act at the responsible authority, on behalf of the applicant where another one acts."""
+    return replace(
+        act,
+        territory=application.territory,
+        authority=authority.code,
+        zone=authority.zone,
+        behalf_of=act.behalf_of or ("" if act.actor == application.applicant else application.applicant),
+    )
 
 
 def _demand_mandate(act: Act, application: Application, of: tuple[str, ...]) -> None:
@@ -314,7 +318,6 @@ def _consents(package: Package, answers: Mapping[str, Any], given: Sequence[str]
     return tuple(dict.fromkeys([*confirmed, *given]))
 
 
-def _next_number(act: Act) -> str:
-    prefix = territories.authority(act.authority).prefix
+def _next_number(act: Act, prefix: str) -> str:
     year = act.today.year
     return case_number(prefix, year, numbering.next_serial(act.authority, year))

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from zemstvo.capabilities.cases.models import Case, Stage
+from zemstvo.capabilities.cases.models import Case, Draft, Stage
+from zemstvo.capabilities.cases.placing import pinned
 from zemstvo.capabilities.cases.refusals import CaseIsClosed, CaseIsDecided
 from zemstvo.capabilities.cases.rules import clock
 from zemstvo.capabilities.cases.rules.clock import Event, Happening, Reading, StandsFor, Terms
 from zemstvo.capabilities.cases.rules.numbers import is_case_number
 from zemstvo.capabilities.cases.rules.workflow import stage_of
-from zemstvo.capabilities.services import queries as services
 from zemstvo.capabilities.services.package import Action, Package, State
 from zemstvo.ground.journal import queries as journal
 from zemstvo.ground.journal.acts import Act
@@ -24,6 +24,7 @@ from zemstvo.ground.journal.facts import Fact
 from zemstvo.ground.journal.refusals import NotFound, Stale
 from zemstvo.ground.journal.writing import Stamp
 from zemstvo.ground.territory import queries as territories
+from zemstvo.ground.territory.refusals import DateOutsideCalendar
 from zemstvo.ground.territory.rules import Calendar
 
 
@@ -37,8 +38,7 @@ class Matter:
     @cached_property
     def package(self) -> Package:
         """The package at the version to which the case is pinned."""
-        case = self.case
-        return services.package(case.service, case.service_version, case.territory)
+        return package_of(self.case)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -148,6 +148,11 @@ def at_place(act: Act, territory: str, authority: str) -> Act:
     return replace(act, territory=territory, authority=authority, zone=zone)
 
 
+def package_of(row: Case | Draft) -> Package:
+    """The package to which a case or draft is pinned. One statement warm."""
+    return pinned(row.service, row.service_version, row.local_territory, row.local_revision)
+
+
 def whose(case: Case) -> tuple[str, ...]:
     """Whose matter a case is, as powers are asked: the person, the number, the service, the machine that
     filed it.
@@ -182,10 +187,13 @@ def terms_of(package: Package, channel: str) -> Terms:
 
 
 def limit_of(state: State, today: date, calendar: Calendar) -> date | None:
-    """The first day on which the limit of a state has passed, None without one."""
+    """The first day on which the limit of a state has passed; None without one, or beyond the calendar."""
     if state.limit is None:
         return None
-    last = clock.last_day(today, state.limit, calendar)
+    try:
+        last = clock.last_day(today, state.limit, calendar)
+    except DateOutsideCalendar:
+        return None
     return date.fromordinal(last.toordinal() + 1)
 
 

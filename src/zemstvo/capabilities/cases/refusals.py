@@ -133,6 +133,14 @@ class ClockRuns(Refusal):
     status = 409
 
 
+class ClockIsRight(Refusal):
+    """The clock shows what the facts and the calendar say."""
+
+    code = "clock.right"
+    message = _("The term of case %(number)s needs no recount.")
+    status = 409
+
+
 class ExtensionNotAllowed(Refusal):
     """The package allows no extension, or it was used already."""
 

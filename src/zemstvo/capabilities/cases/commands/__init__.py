@@ -1,42 +1,96 @@
 """Every write of cases. The first argument is the act; a refusal leaves everything as it was.
 
-`version` is the row version that the form was opened with (`case_card(...).version`, `draft(...).version`);
-a change in between is refused as Stale (409).
+`version` is the row version that the form was opened with (`case_card(...).version`, `draft(...).version`); a
+change in between is refused as Stale (409). What returns a row version returns the new one.
 
-Drafts
-    open_draft(act, *, service, territory, language="ru") -> OpenedDraft{id, resume_code, first_page}
-    save_page(act, draft, page, answers, *, version) -> SavedPage{errors, next_page, version}
-    attach_file(act, draft, field, *, name, content, version)
-        -> AttachedFile{id, media_type, size_bytes, version}
-    remove_file(act, draft, file, *, version) -> int (new version)
-    discard_draft(act, draft)
-    submit_draft(act, draft, *, version, applicant="", representative="", identity, consents) -> Receipt
+- drafts: `open_draft`, `save_page`, `attach_file`, `remove_file`, `discard_draft`, `resume_draft`;
+- filing: `submit_draft`, `file_application`;
+- working: `take_action` (whatever the package offers), `edit_letter`, `assign_case`;
+- the clock: `start_clock`, `suspend_case`, `resume_case`, `extend_case`, `pass_limit`, `recount_case`;
+- talking: `send_message`, `supplement_case`, `attach_to_case`, `withdraw_case`, `read_notice`;
+- evidence: `request_evidence`, `answer_evidence`, `mark_evidence_overdue`;
+- results: `deliver_result`, `revoke_result`.
 
-Filing
-    file_application(act, application: Application, *, key: RequestKey | None = None) -> Receipt
-    Receipt{number, tracking_code, state, due_on, promise, is_repeat}
-
-Working
-    take_action(act, number, action, *, version, reasons=(), new_reason=None, form=None) -> int
-    assign_case(act, number, official, *, version)
-    start_clock(act, number, *, version, on=None)        all documents are there
-    suspend_case(act, number, *, version, reason, words="")
-    resume_case(act, number, *, version)
-    extend_case(act, number, *, version, reason, words="")
-    edit_letter(act, number, content, *, version) -> int  (the letter's new version)
-    close_case(act, number, *, version, reason)
-    deliver_result(act, number)                           the act's channel says how
-
-Talking
-    supplement_case(act, number, answers, *, version, files=()) -> int
-    withdraw_case(act, number, *, version)
-    send_message(act, number, words, *, asks=False) -> str
-    attach_to_case(act, number, field, *, name, content) -> AttachedFile
-
-Evidence
-    request_evidence(act, number, evidence) -> str
-    answer_evidence(act, request, *, outcome, words="", name="", content=b"")
-
-Results
-    revoke_result(act, result, *, reason)
+Four doors do slow work (looking at files, sealing them) outside any transaction and then call the command
+that stores it: `attach_file`, `attach_to_case`, `submit_draft`, `resume_draft`.
 """
+
+from zemstvo.capabilities.cases.commands.assigning import assign_case
+from zemstvo.capabilities.cases.commands.closing import pass_limit
+from zemstvo.capabilities.cases.commands.deciding import edit_letter, take_action
+from zemstvo.capabilities.cases.commands.drafts import (
+    ResumedDraft,
+    attach_file,
+    discard_draft,
+    open_draft,
+    remove_file,
+    resume_draft,
+    save_page,
+)
+from zemstvo.capabilities.cases.commands.evidence import (
+    answer_evidence,
+    mark_evidence_overdue,
+    request_evidence,
+)
+from zemstvo.capabilities.cases.commands.filing import file_application, submit_draft
+from zemstvo.capabilities.cases.commands.notices import read_notice
+from zemstvo.capabilities.cases.commands.results import deliver_result, revoke_result
+from zemstvo.capabilities.cases.commands.supplementing import attach_to_case, supplement_case
+from zemstvo.capabilities.cases.commands.sweeping import sweep_leftovers
+from zemstvo.capabilities.cases.commands.talking import send_message, withdraw_case
+from zemstvo.capabilities.cases.commands.terms import (
+    extend_case,
+    recount_case,
+    resume_case,
+    start_clock,
+    suspend_case,
+)
+from zemstvo.capabilities.cases.facts import IdentityCheck, NewReason
+from zemstvo.capabilities.cases.requests import (
+    Application,
+    AttachedFile,
+    OpenedDraft,
+    Receipt,
+    RequestKey,
+    SavedPage,
+)
+
+__all__ = [
+    "Application",
+    "AttachedFile",
+    "IdentityCheck",
+    "NewReason",
+    "OpenedDraft",
+    "Receipt",
+    "RequestKey",
+    "ResumedDraft",
+    "SavedPage",
+    "answer_evidence",
+    "assign_case",
+    "attach_file",
+    "attach_to_case",
+    "deliver_result",
+    "discard_draft",
+    "edit_letter",
+    "extend_case",
+    "file_application",
+    "mark_evidence_overdue",
+    "open_draft",
+    "pass_limit",
+    "read_notice",
+    "recount_case",
+    "remove_file",
+    "request_evidence",
+    "resume_case",
+    "resume_draft",
+    "revoke_result",
+    "save_page",
+    "send_message",
+    "start_clock",
+    "submit_draft",
+    "supplement_case",
+    "suspend_case",
+    "sweep_leftovers",
+    "take_action",
+    "withdraw_case",
+]

@@ -30,7 +30,6 @@ from zemstvo.capabilities.cases.rules.workflow import (
     effect_of,
     invented_reasons,
     marks_of,
-    purpose_of,
     right_for,
 )
 from zemstvo.capabilities.documents.commands import issue_document, sign_document
@@ -169,21 +168,22 @@ def _reasons(matter: Matter, step: Step, decision: Mapping[str, Any]) -> tuple[s
     for reason in given:
         if reason not in step.action.reasons:
             raise ReasonUnknown(reason=reason[:40])
-    if purpose_of(step.effect) in ("return", "refuse") and step.new_reason is None:
-        invented = invented_reasons(given, _named_before(matter))
-        if invented:
-            raise NewReasonNotAllowed(reasons=", ".join(invented))
+    if step.new_reason is None and (invented := invented_reasons(given, _named_before(matter, step))):
+        raise NewReasonNotAllowed(reasons=", ".join(invented))
     return given
 
 
-def _named_before(matter: Matter) -> set[str]:
-    """The reasons of earlier returns and refusals, in this case and in the applicant's last refused one."""
-    named = {
-        reason
-        for entry in matter.history
-        if entry.kind in (facts.CaseReturned.kind, facts.CaseDecided.kind)
-        for reason in entry.payload["reasons"]
-    }
+def _named_before(matter: Matter, step: Step) -> set[str]:
+    """The reasons with which the same was refused before: the application handed back, or the service denied.
+
+    Handing back before registration refuses to accept the papers; the reasons of the first time bind every
+    later time. Denying the service is bound by the applicant's last denied case.
+    """
+    if step.effect is Effect.RETURN:
+        if matter.case.registered_on is not None:
+            return set()
+        returned = [entry for entry in matter.history if entry.kind == facts.CaseReturned.kind]
+        return {reason for entry in returned for reason in entry.payload["reasons"]}
     last = (
         Case.objects.filter(
             applicant=matter.case.applicant,
@@ -195,7 +195,7 @@ def _named_before(matter: Matter) -> set[str]:
         .order_by("-filed_at")
         .first()
     )
-    return named | set(letters.decision_of(last)["reasons"]) if last else named
+    return set(letters.decision_of(last)["reasons"]) if last else set()
 
 
 def _settle(matter: Matter, step: Step) -> None:
@@ -244,7 +244,7 @@ def _document(matter: Matter, step: Step, decision: Mapping[str, Any]) -> str | 
 def _record(matter: Matter, step: Step, before: str, document: str | None) -> None:
     """Leave the fact of the action, by what it amounts to."""
     case, today = matter.case, matter.act.today
-    common = {
+    common: dict[str, Any] = {
         "case": case.number,
         "action": step.action.id,
         "from_state": before,
@@ -253,7 +253,7 @@ def _record(matter: Matter, step: Step, before: str, document: str | None) -> No
         "taken_on": today,
         "due_on": case.due_on,
     }
-    why = {"reasons": step.reasons, "new_reason": step.new_reason}
+    why: dict[str, Any] = {"reasons": step.reasons, "new_reason": step.new_reason}
     match step.effect:
         case Effect.ACCEPT:
             matter.record(facts.CaseAccepted(**common))

@@ -28,6 +28,7 @@ from zemstvo.capabilities.cases.drafting import (
 )
 from zemstvo.capabilities.cases.files import NAME, TakenFile, take_in
 from zemstvo.capabilities.cases.models import CaseFile, Draft
+from zemstvo.capabilities.cases.placing import place
 from zemstvo.capabilities.cases.refusals import (
     ChannelNotOffered,
     CodeUnknown,
@@ -37,13 +38,13 @@ from zemstvo.capabilities.cases.refusals import (
 )
 from zemstvo.capabilities.cases.requests import AttachedFile, OpenedDraft, SavedPage
 from zemstvo.capabilities.cases.rules.codes import LENGTH, code_hash, new_code, tidy_code
-from zemstvo.capabilities.services import queries as services
 from zemstvo.capabilities.services.package import Field, FieldType
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.people import files as store
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people import vault
+from zemstvo.ground.people.queries.acts import VISITOR
 
 MOST_FILES = 40
 """Files of one draft at most."""
@@ -68,10 +69,10 @@ def open_draft(act: Act, *, service: str, territory: str, language: str = "ru") 
     """
     if not act.may("draft.open"):
         act.must("case.file", act.territory, authority=act.authority)
-    package = services.live(service, territory)
+    package = place(service, territory).package
     if act.channel.value not in package.channels:
         raise ChannelNotOffered(channel=act.channel.value)
-    is_anonymous = act.actor == people.VISITOR or bool(act.mandate)
+    is_anonymous = act.actor == VISITOR or bool(act.mandate)
     owner = vault.new_pseudonym() if is_anonymous else act.behalf_of or act.actor
     code = new_code()
     first = next_page(package, "", {}, circumstances(act))
@@ -83,6 +84,8 @@ def open_draft(act: Act, *, service: str, territory: str, language: str = "ru") 
         opened_by=act.actor,
         service=service,
         service_version=package.version,
+        local_territory=package.local.territory,
+        local_revision=package.local.revision,
         territory=territory,
         channel=act.channel.value,
         entry=act.entry.value,

@@ -28,9 +28,9 @@ MOST = 20_000
 """Characters of an answer at most."""
 
 OUTCOMES = {
-    EvidenceState.RECEIVED: _("received"),
-    EvidenceState.ABSENT: _("not held there"),
-    EvidenceState.BROUGHT: _("brought by the applicant"),
+    EvidenceState.RECEIVED.value: _("received"),
+    EvidenceState.ABSENT.value: _("not held there"),
+    EvidenceState.BROUGHT.value: _("brought by the applicant"),
 }
 """What can become of a request by somebody's doing, and how it is called on screen."""
 

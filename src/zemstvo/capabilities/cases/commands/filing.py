@@ -15,9 +15,9 @@ from zemstvo.capabilities.cases.files import NAME
 from zemstvo.capabilities.cases.intake import Prepared
 from zemstvo.capabilities.cases.matter import record
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft
+from zemstvo.capabilities.cases.placing import place
 from zemstvo.capabilities.cases.refusals import ApplicantNeeded, DraftIsSubmitted
 from zemstvo.capabilities.cases.requests import Application, Receipt, RequestKey
-from zemstvo.capabilities.services import queries as services
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.refusals import Stale
@@ -38,8 +38,7 @@ def file_application(act: Act, application: Application, *, key: RequestKey | No
     Refuses with AnswersInvalid, ChannelNotOffered, ServiceNotOffered, NoSuchService, ServiceIsRetired,
     KeyUsedOtherwise, NoMandate, and with the refusals of territory and calendar. Raises Erased.
     """
-    package = services.live(application.service, application.territory)
-    return intake.file(act, application, package, key)
+    return intake.file(act, application, key)
 
 
 file_application.is_command = True  # type: ignore[attr-defined]
@@ -86,7 +85,7 @@ def submit_draft(
     prepared = intake.prepare(
         filing,
         application,
-        drafting.package,
+        replace(place(row.service, row.territory), package=drafting.package),
         of=(draft,),
         draft=draft,
         files=row.files.count(),

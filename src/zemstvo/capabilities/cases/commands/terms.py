@@ -9,6 +9,7 @@ from zemstvo.capabilities.cases.commands.talking import write
 from zemstvo.capabilities.cases.matter import Matter, take
 from zemstvo.capabilities.cases.models import Side
 from zemstvo.capabilities.cases.refusals import (
+    ClockIsRight,
     ClockRuns,
     DayNotPossible,
     ExtensionNotAllowed,
@@ -109,6 +110,23 @@ def extend_case(act: Act, number: str, *, version: int, reason: str, words: str 
         )
     )
     _say(matter, words, asks=False)
+    return matter.keep()
+
+
+@command
+def recount_case(act: Act, number: str) -> int:
+    """Read the clock anew from the facts, after the calendar changed under it. Returns the row version.
+
+    Done by the house. Refuses with ClockIsRight where nothing changes.
+    """
+    matter = take(act, number)
+    matter.must("case.decide")
+    matter.demand_open()
+    before = matter.case.due_on
+    read = matter.wind()
+    if read.due_on == before:
+        raise ClockIsRight(number=number)
+    matter.record(facts.CaseRecounted(case=number, due_before=before, due_on=read.due_on))
     return matter.keep()
 
 

@@ -36,6 +36,7 @@ class Case(models.Model):
     tracking_hash = models.BinaryField(max_length=32, unique=True)
     service = models.CharField(max_length=64)
     service_version = models.PositiveIntegerField()
+    local_territory = models.CharField(max_length=16, default="")
     local_revision = models.PositiveIntegerField(default=0)
     territory = models.CharField(max_length=16)
     authority = models.CharField(max_length=64)

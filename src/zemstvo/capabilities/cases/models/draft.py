@@ -25,6 +25,8 @@ class Draft(models.Model):
     opened_by = models.CharField(max_length=64)
     service = models.CharField(max_length=64)
     service_version = models.PositiveIntegerField()
+    local_territory = models.CharField(max_length=16, default="")
+    local_revision = models.PositiveIntegerField(default=0)
     territory = models.CharField(max_length=16)
     channel = models.CharField(max_length=16)
     entry = models.CharField(max_length=16)

@@ -1,11 +1,102 @@
-"""Every question to cases from outside. Frozen rows out; each says what it costs.
+"""Every question to cases from outside. Frozen rows come out; each says what it costs.
 
-work_list(act, *, cursor="", mine=False, search="") -> WorkList{rows, next_cursor}
-case_card(act, number, look) -> CaseCard          the official's page of a case
-own_cases(act) -> list[OwnCase]                   the person's cases, and of those they act for
-own_case(act, number) -> CaseStory                what the applicant sees
-tracked_case(code, *, at, asker) -> tuple[Act, CaseStory]
-draft(act, id) -> DraftCard ; drafts(act) -> list[DraftRow] ; resumed_draft(code, *, at, asker)
-earlier_answers(act, service) ; earlier_files(act, person)
-results(act, register, ...) ; who_looked(act, number) ; notices(act) ; file_content(act, id, look=None)
+Officials: `work_list` (no personal data, no look), `case_card`, `letter`, `letter_sheet`, `applicant_of` (for
+recording the look before), `results`. Applicants: `own_cases`, `own_case`, `tracked_case` (by tracking code),
+`who_looked`, `notices`, `own_results`, `draft`, `drafts`, `earlier_answers`, `earlier_files`. Both:
+`file_content`.
 """
+
+from zemstvo.capabilities.cases.queries.contents import FileContent, file_content
+from zemstvo.capabilities.cases.queries.desk import (
+    CaseCard,
+    EvidenceRow,
+    LetterDraft,
+    OfferedAction,
+    WorkList,
+    WorkRow,
+    applicant_of,
+    case_card,
+    letter,
+    letter_sheet,
+    work_list,
+)
+from zemstvo.capabilities.cases.queries.drafts import (
+    DraftCard,
+    DraftRow,
+    EarlierFile,
+    draft,
+    drafts,
+    earlier_answers,
+    earlier_files,
+    page_after,
+)
+from zemstvo.capabilities.cases.queries.notices import NoticeRow, notices, unread_notices
+from zemstvo.capabilities.cases.queries.own import (
+    CaseStory,
+    OwnCase,
+    TrackStep,
+    Wanted,
+    act_of_tracking_code,
+    own_case,
+    own_cases,
+    tracked_case,
+    who_looked,
+)
+from zemstvo.capabilities.cases.queries.parts import AnsweredPage, FileRow, MessageRow
+from zemstvo.capabilities.cases.queries.results import (
+    ResultPage,
+    ResultRow,
+    has_result,
+    own_results,
+    results,
+    results_of_case,
+)
+from zemstvo.capabilities.cases.queries.telling import ClockView, HistoryLine, term_in_words
+
+__all__ = [
+    "AnsweredPage",
+    "CaseCard",
+    "CaseStory",
+    "ClockView",
+    "DraftCard",
+    "DraftRow",
+    "EarlierFile",
+    "EvidenceRow",
+    "FileContent",
+    "FileRow",
+    "HistoryLine",
+    "LetterDraft",
+    "MessageRow",
+    "NoticeRow",
+    "OfferedAction",
+    "OwnCase",
+    "ResultPage",
+    "ResultRow",
+    "TrackStep",
+    "Wanted",
+    "WorkList",
+    "WorkRow",
+    "act_of_tracking_code",
+    "applicant_of",
+    "case_card",
+    "draft",
+    "drafts",
+    "earlier_answers",
+    "earlier_files",
+    "file_content",
+    "has_result",
+    "letter",
+    "letter_sheet",
+    "notices",
+    "own_case",
+    "own_cases",
+    "own_results",
+    "page_after",
+    "results",
+    "results_of_case",
+    "term_in_words",
+    "tracked_case",
+    "unread_notices",
+    "who_looked",
+    "work_list",
+]

@@ -10,6 +10,7 @@ from typing import Any
 from zemstvo.capabilities.cases.applicant import identity_of
 from zemstvo.capabilities.cases.drafting import Drafting, circumstances, demand_own, draft_row, next_page
 from zemstvo.capabilities.cases.letters import answers_of
+from zemstvo.capabilities.cases.matter import package_of
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft
 from zemstvo.capabilities.cases.queries.parts import (
     AnsweredPage,
@@ -18,7 +19,6 @@ from zemstvo.capabilities.cases.queries.parts import (
     file_row,
     file_rows,
 )
-from zemstvo.capabilities.services import queries as services
 from zemstvo.capabilities.services.package import AnswerError, FieldType
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import queries as people
@@ -134,7 +134,7 @@ def drafts(act: Act) -> list[DraftRow]:
     rows = Draft.objects.filter(owner__in=owners, is_anonymous=False, submitted_as="").order_by("-saved_at")
     found = []
     for row in rows.defer("answers")[:MOST]:
-        package = services.package(row.service, row.service_version, row.territory)
+        package = package_of(row)
         found.append(
             DraftRow(
                 str(row.id),
@@ -167,7 +167,7 @@ def earlier_answers(act: Act, service: str, *, person: str = "") -> dict[str, An
         answers = answers_of(last)
     except vault.Erased:
         return {}
-    fields = services.package(last.service, last.service_version, last.territory).fields
+    fields = package_of(last).fields
     again = (FieldType.FILE, FieldType.DECLARATION)
     return {
         name: value for name, value in answers.items() if name in fields and fields[name].type not in again

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from zemstvo.capabilities.cases.matter import package_of
 from zemstvo.capabilities.cases.models import Case, Notice
 from zemstvo.capabilities.cases.notices import WORDINGS
 from zemstvo.capabilities.cases.queries.telling import sentence_of
-from zemstvo.capabilities.services import queries as services
 from zemstvo.ground.journal.acts import Act
 
 MOST = 100
@@ -48,11 +48,11 @@ def unread_notices(act: Act) -> int:
     return Notice.objects.filter(person=act.actor, read_at__isnull=True).count()
 
 
-_COLUMNS = ("number", "service", "service_version", "territory")
+_COLUMNS = ("number", "service", "service_version", "local_territory", "local_revision")
 
 
 def _row(row: Notice, case: Case) -> NoticeRow:
-    package = services.package(case.service, case.service_version, case.territory)
+    package = package_of(case)
     return NoticeRow(
         id=str(row.id),
         case=row.case_number,

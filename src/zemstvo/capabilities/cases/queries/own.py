@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.cases import letters
 from zemstvo.capabilities.cases.attempts import allow_attempt, count_failure
-from zemstvo.capabilities.cases.matter import Matter, at_place, whose
+from zemstvo.capabilities.cases.matter import Matter, at_place, package_of, whose
 from zemstvo.capabilities.cases.models import Case, EvidenceState
 from zemstvo.capabilities.cases.queries.parts import (
     AnsweredPage,
@@ -24,7 +24,6 @@ from zemstvo.capabilities.cases.refusals import CodeUnknown
 from zemstvo.capabilities.cases.rules.codes import LENGTH, code_hash, tidy_code
 from zemstvo.capabilities.cases.rules.numbers import is_case_number, tidy_number
 from zemstvo.capabilities.documents import queries as documents
-from zemstvo.capabilities.services import queries as services
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.facts import Channel
 from zemstvo.ground.journal.refusals import NotFound
@@ -172,7 +171,7 @@ def _readable(act: Act, number: str) -> Case:
 
 
 def _own_case(case: Case) -> OwnCase:
-    package = services.package(case.service, case.service_version, case.territory)
+    package = package_of(case)
     state = package.state(case.state)
     wants = case.is_open and state.waits_for == "applicant"
     return OwnCase(

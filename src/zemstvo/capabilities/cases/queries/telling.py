@@ -151,6 +151,8 @@ def _sentences(read: Reading, term: Term, start: str) -> list[str]:
         found.append(_("It has not started; the answer is expected by %(day)s.") % {"day": day(read.due_on)})
     elif read.due_on:
         found.append(_("The answer is due by %(day)s.") % {"day": day(read.due_on)})
+    if read.is_beyond_calendar:
+        found.append(_("The working calendar does not reach that far yet, so the day cannot be told."))
     if standing := _standing(read):
         found.append(standing)
     return found

@@ -9,11 +9,12 @@ Days are counted by territory.rules (Civil Code art. 191-193); here is only whic
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from zemstvo.ground.territory.refusals import DateOutsideCalendar
 from zemstvo.ground.territory.rules import (
     Calendar,
     ClockEvent,
@@ -74,6 +75,8 @@ class Reading:
 
     `due_on` is the last day of the answer's term, None while it stands without a known end. It `is_expected`
     as long as the term has not started: then it is counted from the last lawful day of the start.
+    `is_beyond_calendar`: a day lies where no working calendar reaches yet, so it cannot be told, and an
+    application is accepted all the same.
     """
 
     filed_on: date
@@ -86,10 +89,18 @@ class Reading:
     stands_since: date | None
     stands_until: date | None
     ended_on: date | None
+    is_beyond_calendar: bool = False
 
 
 def reading(events: Sequence[Event], terms: Terms, calendar: Calendar) -> Reading:
-    """What the clock shows after the events. Refuses with DateOutsideCalendar; raises ValueError unfiled."""
+    """What the clock shows after the events. Raises ValueError where nothing was filed."""
+    try:
+        return _read(events, terms, calendar)
+    except DateOutsideCalendar:
+        return replace(_read(events, Terms(None, None, terms.start), calendar), is_beyond_calendar=True)
+
+
+def _read(events: Sequence[Event], terms: Terms, calendar: Calendar) -> Reading:
     filed_on = _day_of(events, Happening.FILED)
     if filed_on is None:
         raise ValueError("a clock needs the day of filing")

@@ -83,13 +83,6 @@ def stage_of(state: State, *, is_registered: bool) -> str:
     return "work" if is_registered else "filed"
 
 
-def purpose_of(effect: Effect) -> str:
-    """For what a reason is given with this action: the word that `reasons` of the package use in `for`."""
-    if effect is Effect.RETURN:
-        return "return"
-    return "close" if effect is Effect.CLOSE else "refuse"
-
-
 def _registers(package: Package) -> bool:
     return any("registered" in action.marks for state in package.states for action in state.actions)
 

@@ -1,0 +1,214 @@
+"""Filing: an application becomes a case, whoever sends it and through whatever channel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from zemstvo.capabilities.cases.commands import file_application
+from zemstvo.capabilities.cases.facts import IdentityCheck
+from zemstvo.capabilities.cases.models import Case, IdempotencyKey
+from zemstvo.capabilities.cases.refusals import (
+    AnswersInvalid,
+    ChannelNotOffered,
+    KeyUsedOtherwise,
+    ServiceNotOffered,
+)
+from zemstvo.capabilities.cases.requests import RequestKey
+from zemstvo.capabilities.cases.rules.numbers import is_case_number
+from zemstvo.capabilities.cases.tests.zarechny import ANSWERS, FEDERATION, LIVING, MONDAY, on
+from zemstvo.capabilities.services.refusals import NoSuchService
+from zemstvo.ground.journal.facts import Channel, Entry
+from zemstvo.ground.journal.promises import check_promise
+from zemstvo.ground.journal.queries import history
+from zemstvo.ground.journal.keys import verifiers
+from zemstvo.ground.journal.refusals import NoMandate
+from zemstvo.ground.people import vault
+from zemstvo.ground.territory.refusals import UnknownTerritory
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+KEY = RequestKey("token-1", "first-try", sha256(b"body").digest())
+
+
+def test_anna_files_and_the_journal_says_so(town):
+    receipt = town.file()
+
+    (fact,) = town.journal()
+    assert fact["kind"] == "case.filed"
+    assert fact["interaction"] == "application"
+    assert fact["actor"] == town.persons["anna"]
+    assert (fact["channel"], fact["entry"]) == ("portal", "self")
+    assert (fact["service"], fact["service_version"], fact["authority"]) == ("tree-felling", 1, "zarechny")
+    assert fact["payload"]["case"] == receipt.number
+    assert fact["payload"]["consents"] == ["truth"]
+    assert {(one["type"], one["role"]) for one in fact["objects"]} == {("case", "case"), ("person", "applicant")}
+
+
+def test_the_receipt_names_number_code_state_and_legal_day(town):
+    receipt = town.file()
+
+    assert is_case_number(receipt.number)
+    assert receipt.number.startswith("ZAR-2026-")
+    assert receipt.state == "filed"
+    assert receipt.due_on.isoformat() == "2026-11-17"
+    assert len(receipt.tracking_code) == 19
+    assert not receipt.is_repeat
+    check_promise(receipt.promise, verifiers())
+
+
+def test_the_term_depends_on_the_channel(town):
+    receipt = town.file(replace(town.act("vera", channel=Channel.COUNTER), entry=Entry.TRANSCRIBED))
+
+    assert receipt.due_on.isoformat() == "2026-11-24"
+
+
+def test_answers_are_sealed_and_the_code_is_kept_only_as_a_hash(town):
+    receipt = town.file(answers=LIVING)
+
+    case = Case.objects.get(number=receipt.number)
+    assert "Падает".encode() not in bytes(case.answers)
+    assert vault.open_sealed(town.persons["anna"], case.answers, purpose="case answers")["why"] == "Падает на дом"
+    assert receipt.tracking_code.encode() not in bytes(case.tracking_hash)
+
+
+def test_answers_of_hidden_branches_are_dropped(town):
+    receipt = town.file(answers={**ANSWERS, "why": "не спрошено"})
+
+    case = Case.objects.get(number=receipt.number)
+    assert "why" not in vault.open_sealed(town.persons["anna"], case.answers, purpose="case answers")
+
+
+def test_an_official_types_what_came_on_paper(town):
+    act = replace(town.act("vera", channel=Channel.POST), entry=Entry.TRANSCRIBED)
+
+    town.file(act, identity=IdentityCheck.SIGNATURE, consents=["processing"])
+
+    (fact,) = town.journal()
+    assert (fact["channel"], fact["entry"]) == ("post", "transcribed")
+    assert fact["actor"] == town.persons["vera"]
+    assert fact["behalf_of"] == town.persons["anna"]
+    assert fact["mandate"] == town.mandates["vera"]
+    assert fact["payload"]["identity"] == "signature"
+    assert fact["payload"]["consents"] == ["truth", "processing"]
+
+
+def test_pavel_files_for_anna(town):
+    receipt = town.file(town.act("pavel"), representative=town.persons["pavel"])
+
+    (fact,) = town.journal()
+    assert fact["actor"] == town.persons["pavel"]
+    assert fact["behalf_of"] == town.persons["anna"]
+    assert str(Case.objects.get(number=receipt.number).representative) == town.persons["pavel"]
+
+
+def test_a_stranger_files_nothing_for_anna(town):
+    with pytest.raises(NoMandate):
+        town.file(town.stranger())
+
+    assert town.journal() == []
+
+
+def test_a_clerk_of_the_next_district_files_nothing_in_zarechny(town):
+    act = replace(town.act("oleg", channel=Channel.COUNTER), entry=Entry.TRANSCRIBED)
+
+    with pytest.raises(NoMandate):
+        town.file(act)
+
+    assert town.journal() == []
+
+
+def test_faulty_answers_are_named_by_field(town):
+    with pytest.raises(AnswersInvalid) as refused:
+        town.file(answers={"place": {"text": "Заречный"}, "condition": "green", "trees": 0})
+
+    assert {error.field for error in refused.value.errors} == {"condition", "trees", "truth"}
+    assert town.journal() == []
+
+
+def test_a_channel_that_is_not_offered_is_refused(town):
+    with pytest.raises(ChannelNotOffered):
+        town.file(town.act("anna", channel=Channel.EMAIL))
+
+    assert town.journal() == []
+
+
+def test_an_unknown_territory_is_refused(town):
+    with pytest.raises(UnknownTerritory):
+        town.file(territory="99999999")
+
+
+def test_a_service_that_no_authority_offers_for_the_place_is_refused(town):
+    with pytest.raises(ServiceNotOffered):
+        town.file(territory=FEDERATION)
+
+
+def test_an_unknown_service_is_refused(town):
+    with pytest.raises(NoSuchService):
+        town.file(service="no-such-service")
+
+
+def test_a_day_outside_the_calendar_does_not_stop_an_application(town):
+    receipt = town.file(town.act("anna", on(12, 30, year=2027)))
+
+    assert receipt.due_on is None
+    assert Case.objects.get(number=receipt.number).act_by.isoformat() == "2027-12-30"
+
+
+def test_the_same_key_gets_the_same_answer(town):
+    first = town.file(key=KEY)
+
+    second = town.file(key=KEY)
+
+    assert second == replace(first, is_repeat=True)
+    assert Case.objects.count() == 1
+    assert town.kinds() == ["case.filed"]
+
+
+def test_the_same_key_with_another_body_is_refused(town):
+    town.file(key=KEY)
+
+    with pytest.raises(KeyUsedOtherwise):
+        town.file(key=replace(KEY, body_hash=sha256(b"another").digest()))
+
+    assert Case.objects.count() == 1
+
+
+def test_a_repeat_gets_its_answer_even_where_the_application_would_be_refused_now(town):
+    first = town.file(key=KEY)
+
+    second = file_application(town.act("anna"), town.application(answers={}), key=KEY)
+
+    assert second.number == first.number
+
+
+def test_keys_of_two_tokens_do_not_meet(town):
+    first = town.file(key=KEY)
+
+    second = town.file(key=replace(KEY, token="token-2"))
+
+    assert first.number != second.number
+
+
+def test_the_stored_answer_does_not_show_the_code(town):
+    receipt = town.file(key=KEY)
+
+    row = IdempotencyKey.objects.get()
+    assert receipt.tracking_code.encode() not in bytes(row.answer)
+
+
+def test_a_machine_files_and_its_case_remembers_it(town):
+    receipt = town.file(town.machine())
+
+    case = Case.objects.get(number=receipt.number)
+    assert case.token == town.machine().actor
+    assert town.journal()[0]["channel"] == "api"
+
+
+def test_the_case_stands_in_the_history_of_its_number(town):
+    receipt = town.file()
+
+    (row,) = history("case", receipt.number)
+    assert row.occurred_at == MONDAY
