@@ -310,11 +310,11 @@ class _Compiler:
 
     def _check_placeholders(self, templates: Mapping[str, Template], spells: Mapping[str, Any]) -> None:
         for id, template in templates.items():
-            for sentence in template.sentences():
+            for place, sentence in template.sentences():
                 for language, name in sentence.names():
                     if name not in spells:
                         self._report(
-                            ("documents", id),
+                            ("documents", id, *place),
                             bare(f"{{{name}}} ({language})"),
                             f"one of {', '.join(sorted(spells))} is expected between braces",
                         )

@@ -15,6 +15,7 @@ from typing import Any
 from django.utils import translation
 
 from zemstvo.capabilities.services.expressions.running import Expression, ExpressionFailed
+from zemstvo.capabilities.services.faults import Path
 from zemstvo.capabilities.services.wording import Text
 
 _PLACEHOLDER = re.compile(r"\{([^{}\n]{0,120})\}")
@@ -91,15 +92,17 @@ class Template:
     paragraphs: tuple[Paragraph, ...]
     table: Table | None = None
 
-    def sentences(self) -> Iterator[Sentence]:
-        """All its sentences."""
-        yield self.title
-        yield from (paragraph.sentence for paragraph in self.paragraphs)
+    def sentences(self) -> Iterator[tuple[Path, Sentence]]:
+        """All its sentences, each with its place in the template."""
+        yield ("title",), self.title
+        for place, paragraph in enumerate(self.paragraphs):
+            yield ("paragraphs", place, "text"), paragraph.sentence
         if self.table:
             if self.table.title:
-                yield self.table.title
-            for row in self.table.rows:
-                yield from (row.label, row.value)
+                yield ("table", "title"), self.table.title
+            for place, row in enumerate(self.table.rows):
+                yield ("table", "rows", place, "label"), row.label
+                yield ("table", "rows", place, "value"), row.value
 
 
 def write(
