@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zemstvo.capabilities.cases import facts, letters
-from zemstvo.capabilities.cases.commands.results import deliver_electronically, register_result
+from zemstvo.capabilities.cases.commands.results import (
+    Grant,
+    deliver_electronically,
+    grant_of,
+    register_result,
+)
 from zemstvo.capabilities.cases.facts import NewReason
 from zemstvo.capabilities.cases.matter import Matter, take
 from zemstvo.capabilities.cases.models import Case, Letter
@@ -32,7 +37,7 @@ from zemstvo.capabilities.cases.rules.workflow import (
     marks_of,
     right_for,
 )
-from zemstvo.capabilities.documents.commands import issue_document, sign_document
+from zemstvo.capabilities.documents.commands import Issued, issue_document, sign_document
 from zemstvo.capabilities.services.package import Action, State
 from zemstvo.ground.journal.acts import Act, HousePowers, command
 from zemstvo.ground.journal.refusals import Stale
@@ -83,10 +88,12 @@ def take_action(
     before = matter.case.state
     _settle(matter, step)
     matter.case.decision = vault.seal(str(matter.case.applicant), decision, purpose=letters.DECISION)
-    document = _document(matter, step, decision)
+    granted = grant_of(matter, step.target, decision) if step.effect is Effect.DECIDE else None
+    document = _document(matter, step, decision, granted)
     _record(matter, step, before, document)
+    if granted is not None:
+        register_result(matter, granted, document)
     if step.effect is Effect.DECIDE:
-        register_result(matter, step.target, decision, document)
         deliver_electronically(matter, document)
     return matter.keep()
 
@@ -213,8 +220,10 @@ def _settle(matter: Matter, step: Step) -> None:
     matter.enter(step.target, *happened)
 
 
-def _document(matter: Matter, step: Step, decision: Mapping[str, Any]) -> str | None:
-    """Issue the document of the action, and sign it where it is the decision. Returns its number."""
+def _document(
+    matter: Matter, step: Step, decision: Mapping[str, Any], granted: Grant | None
+) -> Issued | None:
+    """Issue the document of the action, and sign it where the action is the authority's last word on it."""
     if not step.action.document:
         return None
     case = matter.case
@@ -234,14 +243,15 @@ def _document(matter: Matter, step: Step, decision: Mapping[str, Any]) -> str | 
         language=case.language,
         service=case.service,
         service_version=case.service_version,
+        valid_until=granted.valid_until if granted else None,
     )
     if step.effect in (Effect.DECIDE, Effect.RETURN, Effect.CLOSE):
         sign_document(by_the_package, issued.id)
     Letter.objects.filter(case=case, document=step.action.document).delete()
-    return issued.number
+    return issued
 
 
-def _record(matter: Matter, step: Step, before: str, document: str | None) -> None:
+def _record(matter: Matter, step: Step, before: str, document: Issued | None) -> None:
     """Leave the fact of the action, by what it amounts to."""
     case, today = matter.case, matter.act.today
     common: dict[str, Any] = {
@@ -263,7 +273,8 @@ def _record(matter: Matter, step: Step, before: str, document: str | None) -> No
             matter.record(facts.CaseDecisionPrepared(**common, **why))
         case Effect.DECIDE:
             outcome = str(step.target.final or "decided")
-            matter.record(facts.CaseDecided(**common, **why, outcome=outcome, document=document))
+            number = document.number if document else None
+            matter.record(facts.CaseDecided(**common, **why, outcome=outcome, document=number))
         case Effect.CLOSE:
             reason = next(iter(step.reasons), "closed")
             matter.record(

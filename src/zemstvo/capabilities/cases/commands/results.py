@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from zemstvo.capabilities.cases.matter import Matter, record, take
 from zemstvo.capabilities.cases.models import ResultEntry
 from zemstvo.capabilities.cases.refusals import CaseIsUndecided, ResultIsDelivered, ResultNotHeld
 from zemstvo.capabilities.documents import queries as documents
-from zemstvo.capabilities.documents.commands import deliver_document
+from zemstvo.capabilities.documents.commands import Issued, deliver_document
 from zemstvo.capabilities.documents.facts import DeliveryForm
 from zemstvo.capabilities.services.package import State
 from zemstvo.ground.journal.acts import Act, HousePowers, command
@@ -26,6 +26,15 @@ VALUES = "case result"
 
 ELECTRONIC = (Channel.PORTAL, Channel.APP, Channel.API, Channel.PROACTIVE)
 """Channels whose applicants get the result where they applied, the moment it is decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a case grants: the register, the values that stand in it, and until when it holds (exclusive)."""
+
+    register: str
+    values: Mapping[str, Any]
+    valid_until: date | None
 
 
 @command
@@ -41,7 +50,11 @@ def deliver_result(act: Act, number: str) -> None:
         raise CaseIsUndecided(number=number)
     if any(entry.kind == facts.ResultDelivered.kind for entry in matter.history):
         raise ResultIsDelivered(number=number)
-    _deliver(matter, matter.act, _number_of_decision(matter), DeliveryForm.PAPER)
+    document = _number_of_decision(matter)
+    for card in documents.documents_of(matter.act, number):
+        if card.number == document and card.state == "signed" and card.delivered_at is None:
+            deliver_document(matter.act, card.id, form=DeliveryForm.PAPER)
+    matter.record(facts.ResultDelivered(case=number, document=document))
 
 
 @command
@@ -66,27 +79,35 @@ def revoke_result(act: Act, result: str, *, reason: str) -> None:
     )
 
 
-def register_result(matter: Matter, target: State, decision: Mapping[str, Any], document: str | None) -> None:
-    """Enter what a case grants into the register that the package names; nothing where it grants nothing."""
-    package, case = matter.package, matter.case
+def grant_of(matter: Matter, target: State, decision: Mapping[str, Any]) -> Grant | None:
+    """What a case grants that ends in this state; None where it grants nothing that stands in a register."""
+    package = matter.package
     if package.result is None or target.final != "granted":
-        return
+        return None
     known = letters.circumstances(matter, decision, is_decided=True)
-    calculated = package.calculate(letters.answers_of(case), known)
+    calculated = package.calculate(letters.answers_of(matter.case), known)
     until = calculated.get(package.result.valid_until) or None
+    return Grant(
+        register=package.result.register,
+        values={name: calculated[name] for name in package.result.values},
+        valid_until=date.fromisoformat(until) if until else None,
+    )
+
+
+def register_result(matter: Matter, granted: Grant, document: Issued | None) -> None:
+    """Enter what a case grants into its register, from today."""
+    case = matter.case
     entry = ResultEntry.objects.create(
         id=uuid.uuid4(),
-        register=package.result.register,
+        register=granted.register,
         case=case,
         holder=case.applicant,
         authority=case.authority,
         territory=case.territory,
-        document=document or "",
-        values=vault.seal(
-            str(case.applicant), {name: calculated[name] for name in package.result.values}, purpose=VALUES
-        ),
+        document=document.number if document else "",
+        values=vault.seal(str(case.applicant), granted.values, purpose=VALUES),
         valid_from=matter.act.today,
-        valid_until=date.fromisoformat(until) if until else None,
+        valid_until=granted.valid_until,
     )
     matter.record(
         facts.ResultRegistered(
@@ -100,23 +121,19 @@ def register_result(matter: Matter, target: State, decision: Mapping[str, Any], 
     )
 
 
-def deliver_electronically(matter: Matter, document: str | None) -> None:
+def deliver_electronically(matter: Matter, document: Issued | None) -> None:
     """Where the application came electronically, the decision reaches the applicant there, in this very
     act.
     """
     channel = Channel(matter.case.channel)
-    if channel in ELECTRONIC:
-        delivering = replace(matter.act, channel=channel, entry=Entry.NONE)
-        _deliver(matter, delivering, document, DeliveryForm.ELECTRONIC)
-
-
-def _deliver(matter: Matter, act: Act, document: str | None, form: DeliveryForm) -> None:
-    number = matter.case.number
-    house = replace(act, powers=HousePowers())
-    for card in documents.documents_of(house, number):
-        if card.number == document and card.state == "signed" and card.delivered_at is None:
-            deliver_document(house, card.id, form=form)
-    matter.record(facts.ResultDelivered(case=number, document=document), act=act)
+    if channel not in ELECTRONIC:
+        return
+    delivering = replace(matter.act, channel=channel, entry=Entry.NONE)
+    if document is not None:
+        house = replace(delivering, powers=HousePowers())
+        deliver_document(house, document.id, form=DeliveryForm.ELECTRONIC)
+    number = document.number if document else None
+    matter.record(facts.ResultDelivered(case=matter.case.number, document=number), act=delivering)
 
 
 def _number_of_decision(matter: Matter) -> str | None:

@@ -21,9 +21,9 @@ from zemstvo.capabilities.cases.rules.numbers import is_case_number
 from zemstvo.capabilities.cases.tests.zarechny import ANSWERS, FEDERATION, LIVING, MONDAY, on
 from zemstvo.capabilities.services.refusals import NoSuchService
 from zemstvo.ground.journal.facts import Channel, Entry
+from zemstvo.ground.journal.keys import verifiers
 from zemstvo.ground.journal.promises import check_promise
 from zemstvo.ground.journal.queries import history
-from zemstvo.ground.journal.keys import verifiers
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import vault
 from zemstvo.ground.territory.refusals import UnknownTerritory
@@ -44,7 +44,10 @@ def test_anna_files_and_the_journal_says_so(town):
     assert (fact["service"], fact["service_version"], fact["authority"]) == ("tree-felling", 1, "zarechny")
     assert fact["payload"]["case"] == receipt.number
     assert fact["payload"]["consents"] == ["truth"]
-    assert {(one["type"], one["role"]) for one in fact["objects"]} == {("case", "case"), ("person", "applicant")}
+    assert {(one["type"], one["role"]) for one in fact["objects"]} == {
+        ("case", "case"),
+        ("person", "applicant"),
+    }
 
 
 def test_the_receipt_names_number_code_state_and_legal_day(town):
@@ -70,7 +73,10 @@ def test_answers_are_sealed_and_the_code_is_kept_only_as_a_hash(town):
 
     case = Case.objects.get(number=receipt.number)
     assert "Падает".encode() not in bytes(case.answers)
-    assert vault.open_sealed(town.persons["anna"], case.answers, purpose="case answers")["why"] == "Падает на дом"
+    assert (
+        vault.open_sealed(town.persons["anna"], case.answers, purpose="case answers")["why"]
+        == "Падает на дом"
+    )
     assert receipt.tracking_code.encode() not in bytes(case.tracking_hash)
 
 

@@ -147,11 +147,23 @@ class Zarechny:
         given = {**usual.get(action, {}), **given}
         return commands.take_action(self.act(who, at), number, action, version=case.row_version, **given)
 
+    def counter(self, who: str, at: datetime = MONDAY) -> Act:
+        """An official who types what somebody brought to the counter."""
+        return replace(self.act(who, at, channel=Channel.COUNTER), entry=Entry.TRANSCRIBED)
+
+    def supplement(self, number: str, at: datetime = MONDAY, who: str = "anna", **answers: Any) -> int:
+        """Anna corrects a returned case."""
+        version = Case.objects.get(number=number).row_version
+        return commands.supplement_case(self.act(who, at), number, answers, version=version)
+
+    def withdraw(self, number: str, at: datetime = MONDAY, who: str = "anna") -> int:
+        """Anna takes her application back."""
+        version = Case.objects.get(number=number).row_version
+        return commands.withdraw_case(self.act(who, at), number, version=version)
+
     def look(self, who: str, case: Case, at: datetime = MONDAY) -> Look:
         """A recorded look of an official at the applicant of a case."""
-        return record_look(
-            self.act(who, at), person=str(case.applicant), purpose="case", about=case.number
-        )
+        return record_look(self.act(who, at), person=str(case.applicant), purpose="case", about=case.number)
 
     def card(self, number: str, who: str = "vera", at: datetime = MONDAY) -> Any:
         """The card of a case, with its look."""
@@ -194,9 +206,7 @@ def build() -> Zarechny:
         )
         mandates[who] = people.grant_mandate(house, official, role=role, authority=authority)
     people.represent(house, person=persons["anna"], representative=persons["pavel"], ground="attorney")
-    token = people.create_token(
-        house, name="tests", scopes=["applications:write", "cases:read"]
-    )
+    token = people.create_token(house, name="tests", scopes=["applications:write", "cases:read"])
     publish_document(house, package_document())
     last = Fact.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
     return Zarechny(persons, mandates, token.secret, last)
