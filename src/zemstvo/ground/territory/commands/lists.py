@@ -85,27 +85,12 @@ def import_territories(
         raise ListClosesTooMuch(closing=len(found.closed), standing=len(standing))
 
     _apply(listed, found, day)
-    corrected = tuple(remark for remark in listed.remarks if remark.column == "check")
-    act.record(
-        facts.TerritoryListImported(
-            root=root,
-            scheme=listed.scheme,
-            digest=listed.digest or "none",
-            from_=day,
-            lines=listed.lines,
-            headings=listed.headings,
-            added=len(found.added) + len(made),
-            renamed=len(found.renamed),
-            moved=len(found.moved),
-            closed=len(found.closed),
-            reopened=len(found.reopened),
-            reclassified=len(found.reclassified),
-            kept=len(found.kept),
-            unchanged=len(found.unchanged),
-            corrected=len(corrected),
-        ),
-        territory=root,
-    )
+    report = _report(listed, found, made)
+    act.record(_fact(listed, report, root, day), territory=root)
+    return report
+
+
+def _report(listed: TerritoryList, found: Difference, made: Sequence[str]) -> ImportReport:
     return ImportReport(
         added=(*made, *found.added),
         renamed=tuple(found.renamed),
@@ -116,8 +101,28 @@ def import_territories(
         kept=tuple(found.kept),
         unchanged=len(found.unchanged),
         headings=listed.headings,
-        corrected=corrected,
+        corrected=tuple(remark for remark in listed.remarks if remark.column == "check"),
         orphans=tuple(_orphans(listed, found)),
+    )
+
+
+def _fact(listed: TerritoryList, report: ImportReport, root: str, day: date) -> facts.TerritoryListImported:
+    return facts.TerritoryListImported(
+        root=root,
+        scheme=listed.scheme,
+        digest=listed.digest or "none",
+        from_=day,
+        lines=listed.lines,
+        headings=report.headings,
+        added=len(report.added),
+        renamed=len(report.renamed),
+        moved=len(report.moved),
+        closed=len(report.closed),
+        reopened=len(report.reopened),
+        reclassified=len(report.reclassified),
+        kept=len(report.kept),
+        unchanged=report.unchanged,
+        corrected=len(report.corrected),
     )
 
 

@@ -57,27 +57,22 @@ def create_territory(
     meaning = scheme_named(scheme).typed(code)
     above = above or _above(meaning)
     act.must("territory.change", above.code if above else "")
-    _must_be_new(meaning.code)
+    if Territory.objects.filter(code=meaning.code).exists():
+        raise TerritoryStands(code=meaning.code)
     row = Territory(
         code=meaning.code,
         scheme=scheme,
         level=_level(meaning, level, above),
         kind=kind or meaning.kind,
-        zone=clean_zone(zone),
+        zone=clean_zone(zone) or ("" if above else act.zone),
         check_digit=meaning.check_digit,
         valid_from=valid_from or act.today,
     )
-    if above is None and not row.zone:
-        row.zone = act.zone
-    row.save(force_insert=True)
-    name_from(row.code, clean_names(names), row.valid_from).save(force_insert=True)
-    Border(territory=row, parent=above, valid_from=row.valid_from).save(force_insert=True)
+    _enter(row, names, above)
+    parent_code = above.code if above else None
     act.record(
         facts.TerritoryCreated(
-            territory=row.code,
-            level=Level(row.level),
-            parent=above.code if above else None,
-            from_=row.valid_from,
+            territory=row.code, level=Level(row.level), parent=parent_code, from_=row.valid_from
         ),
         territory=row.code,
     )
@@ -181,9 +176,11 @@ def _above(meaning: CodeMeaning) -> Territory | None:
     return nearest
 
 
-def _must_be_new(code: str) -> None:
-    if Territory.objects.filter(code=code).exists():
-        raise TerritoryStands(code=code)
+def _enter(row: Territory, names: Names, above: Territory | None) -> None:
+    """Save a territory with its first name and border."""
+    row.save(force_insert=True)
+    name_from(row.code, clean_names(names), row.valid_from).save(force_insert=True)
+    Border(territory=row, parent=above, valid_from=row.valid_from).save(force_insert=True)
 
 
 def _level(meaning: CodeMeaning, level: Level | str | None, above: Territory | None) -> Level:
