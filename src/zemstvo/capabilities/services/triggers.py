@@ -16,7 +16,7 @@ REFUSAL = "a published version never changes"
 def install_triggers(apps: StateApps | None, editor: BaseDatabaseSchemaEditor) -> None:
     """Put the triggers up. A later migration that rebuilds one of the tables on SQLite calls this again."""
     for statement in _statements(editor.connection.vendor):
-        editor.execute(statement)
+        editor.execute(statement, None)  # no parameters: a % in the body of a function is itself
 
 
 def remove_triggers(apps: StateApps | None, editor: BaseDatabaseSchemaEditor) -> None:
