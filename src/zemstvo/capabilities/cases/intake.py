@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -239,13 +240,14 @@ def _kept(prepared: Prepared, answer: Mapping[str, Any], key: RequestKey) -> Ide
 
 
 def _write_at_once(rows: list[Model], line: Line) -> None:
-    """All rows in one statement: outside a transaction it is durable when it returns."""
+    """All rows in one statement: outside a transaction it is one, and durable when it returns."""
     ctes, parameters = facts_sql([line])
     for n, row in enumerate(rows[1:], start=1):
         ctes += f", beside{n} AS ({_insert(type(row), n)})"
     for n, row in enumerate(rows):
         parameters.update(_values(row, n))
-    with connection.cursor() as cursor:
+    inside = transaction.atomic() if connection.in_atomic_block else nullcontext()
+    with inside, connection.cursor() as cursor:
         cursor.execute(f"WITH {ctes} {_insert(type(rows[0]), 0)}", parameters)
 
 
