@@ -32,7 +32,8 @@ CLOSING_TO_CONFIRM = 20
 class ImportReport:
     """What an import did: codes by what happened to them, and the lines that were put right.
 
-    `corrected` are the lines whose check digit was misprinted, `orphans` those whose own parent is in
+    `corrected` are the lines whose check digit was misprinted, `unnamed` those of regions that bear the
+    heading's name until somebody renames them, `orphans` those whose own parent is in
     neither the list nor the house and that came under the next one above.
     """
 
@@ -46,6 +47,7 @@ class ImportReport:
     unchanged: int
     headings: int
     corrected: tuple[Fault, ...]
+    unnamed: tuple[Fault, ...]
     orphans: tuple[Fault, ...]
 
 
@@ -102,6 +104,7 @@ def _report(listed: TerritoryList, found: Difference, made: Sequence[str]) -> Im
         unchanged=len(found.unchanged),
         headings=listed.headings,
         corrected=tuple(remark for remark in listed.remarks if remark.column == "check"),
+        unnamed=tuple(remark for remark in listed.remarks if remark.column == "name"),
         orphans=tuple(_orphans(listed, found)),
     )
 
