@@ -64,7 +64,7 @@ class PersonKept(Fact):
     """A duty to keep a person's data begins, or gets another end; no day means until the matter is closed."""
 
     kind = "person.kept"
-    sentence = _("The data of a person are kept until %(until_on)s (%(basis)s).")
+    sentence = _("The data of a person must be kept (%(basis)s).")
 
     person: PersonId
     about: Number

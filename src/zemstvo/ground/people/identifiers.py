@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from zemstvo.ground.journal.refusals import Refusal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class WrongLength(Refusal):
@@ -50,6 +54,9 @@ class RepeatedDigit(Refusal):
     advice = _("Compare it with the document, digit by digit.")
 
 
+SNILS, OGRN, OGRNIP = _("SNILS"), _("OGRN"), _("OGRNIP")
+INN, INN_OF_PERSON, INN_OF_ORGANISATION = _("INN"), _("INN of a natural person"), _("INN of an organisation")
+
 _PARTING = re.compile(r"[\s\u00a0\u2007\u202f.\-‐‑‒–—_/]+")
 
 SNILS_FIRST_CHECKED = 1_001_998
@@ -58,47 +65,47 @@ SNILS_FIRST_CHECKED = 1_001_998
 
 def snils(text: str) -> str:
     """The eleven digits of a SNILS. Refuses with a Refusal that names the digit."""
-    digits = _digits("СНИЛС", text, (11,))
+    digits = _digits(SNILS, text, (11,))
     for start in range(7):
         if len(set(digits[start : start + 3])) == 1:
-            raise RepeatedDigit(kind="СНИЛС", position=start + 1, last=start + 3)
+            raise RepeatedDigit(kind=SNILS, position=start + 1, last=start + 3)
     if int(digits[:9]) > SNILS_FIRST_CHECKED:
         total = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 0, -1), strict=False))
         expected = f"{total % 101 % 100:02d}"
         for place in (9, 10):
-            _compare("СНИЛС", digits, place, expected[place - 9])
+            _compare(SNILS, digits, place, expected[place - 9])
     return digits
 
 
 def inn(text: str) -> str:
     """The ten (organisation) or twelve (natural person) digits of an INN. Refuses, naming the digit."""
-    digits = _digits("ИНН", text, (10, 12))
+    digits = _digits(INN, text, (10, 12))
     for weights in _INN_WEIGHTS[len(digits)]:
-        _compare("ИНН", digits, len(weights), str(_weighted(digits, weights) % 11 % 10))
+        _compare(INN, digits, len(weights), str(_weighted(digits, weights) % 11 % 10))
     return digits
 
 
 def inn_of_organisation(text: str) -> str:
     """The ten digits of an organisation's INN."""
-    return inn(_digits("ИНН организации", text, (10,)))
+    return inn(_digits(INN_OF_ORGANISATION, text, (10,)))
 
 
 def inn_of_person(text: str) -> str:
     """The twelve digits of a natural person's INN."""
-    return inn(_digits("ИНН физического лица", text, (12,)))
+    return inn(_digits(INN_OF_PERSON, text, (12,)))
 
 
 def ogrn(text: str) -> str:
     """The thirteen digits of an OGRN. Refuses, naming the digit."""
-    digits = _digits("ОГРН", text, (13,))
-    _compare("ОГРН", digits, 12, str(int(digits[:12]) % 11 % 10))
+    digits = _digits(OGRN, text, (13,))
+    _compare(OGRN, digits, 12, str(int(digits[:12]) % 11 % 10))
     return digits
 
 
 def ogrnip(text: str) -> str:
     """The fifteen digits of an OGRNIP. Refuses, naming the digit."""
-    digits = _digits("ОГРНИП", text, (15,))
-    _compare("ОГРНИП", digits, 14, str(int(digits[:14]) % 13 % 10))
+    digits = _digits(OGRNIP, text, (15,))
+    _compare(OGRNIP, digits, 14, str(int(digits[:14]) % 13 % 10))
     return digits
 
 
@@ -111,13 +118,16 @@ def snils_as_printed(digits: str) -> str:
     return f"{digits[:3]}-{digits[3:6]}-{digits[6:9]} {digits[9:]}"
 
 
+NAMES = {"snils": SNILS, "inn": INN, "ogrn": OGRN, "ogrnip": OGRNIP}
+"""What the identifiers are called, by kind, in the active language."""
+
 _INN_WEIGHTS: dict[int, tuple[tuple[int, ...], ...]] = {
     10: ((2, 4, 10, 3, 5, 9, 4, 6, 8),),
     12: ((7, 2, 4, 10, 3, 5, 9, 4, 6, 8), (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)),
 }
 
 
-def _digits(kind: str, text: str, lengths: Sequence[int]) -> str:
+def _digits(kind: StrPromise, text: str, lengths: Sequence[int]) -> str:
     bare = _PARTING.sub("", unicodedata.normalize("NFKC", text))
     for position, sign in enumerate(bare, 1):
         if sign not in "0123456789":
@@ -133,6 +143,6 @@ def _weighted(digits: str, weights: Sequence[int]) -> int:
     return sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
 
 
-def _compare(kind: str, digits: str, place: int, expected: str) -> None:
+def _compare(kind: StrPromise, digits: str, place: int, expected: str) -> None:
     if digits[place] != expected:
         raise WrongCheckDigit(kind=kind, position=place + 1, found=digits[place], expected=expected)

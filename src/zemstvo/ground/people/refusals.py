@@ -11,7 +11,7 @@ class IdentifierIsTaken(Refusal):
     """An identifier already names another person of this installation."""
 
     code = "person.identifier-taken"
-    message = _("Another person is registered here under this number (%(kind)s).")
+    message = _("Another person is registered here under this %(kind)s.")
     advice = _("An official can join the two at the counter, after seeing the identity document.")
     status = 409
 
@@ -171,21 +171,12 @@ class LookNotRecorded(Refusal):
     status = 403
 
 
-class SecondFactorMissing(Refusal):
-    """An official signs in with a second factor."""
-
-    code = "signin.second-factor"
-    message = _("An official works only with a second factor (a code from an app).")
-    advice = _("Set it up on the page of your account, then come back.")
-    status = 403
-
-
 class LinkHasEnded(Refusal):
     """The one-time link was used or has run out."""
 
     code = "link.ended"
     message = _("This link was used already or has run out.")
-    advice = _("Whoever runs the installation can make a new one: zemstvo administrator link.")
+    advice = _("Whoever runs the installation can make a new one.")
     status = 410
 
 

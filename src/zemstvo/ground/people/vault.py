@@ -85,9 +85,9 @@ def seal(person: str, value: Any, *, purpose: str = "") -> bytes:
     return seal_bytes(person, text.encode(), purpose=purpose)
 
 
-def open_sealed(person: str, blob: bytes, *, purpose: str = "") -> Any:
+def open_sealed(person: str, sealed: bytes, *, purpose: str = "") -> Any:
     """The JSON value that `seal` made for this person and purpose. Raises Erased, or NotSealedHere."""
-    return json.loads(open_bytes(person, blob, purpose=purpose))
+    return json.loads(open_bytes(person, sealed, purpose=purpose))
 
 
 def seal_bytes(person: str, content: bytes, *, purpose: str = "") -> bytes:
@@ -96,14 +96,14 @@ def seal_bytes(person: str, content: bytes, *, purpose: str = "") -> bytes:
     return _VERSION + nonce + _cipher(person).encrypt(nonce, content, _binding(person, purpose))
 
 
-def open_bytes(person: str, blob: bytes, *, purpose: str = "") -> bytes:
+def open_bytes(person: str, sealed: bytes, *, purpose: str = "") -> bytes:
     """The bytes that `seal_bytes` sealed for this person and purpose. Raises Erased, or NotSealedHere."""
-    blob = bytes(blob)
+    sealed = bytes(sealed)
     cipher = _cipher(person)
-    if blob[:1] != _VERSION:
-        raise NotSealedHere(f"a sealed value of version 1 is expected, {len(blob)} bytes were given")
+    if sealed[:1] != _VERSION:
+        raise NotSealedHere(f"a sealed value of version 1 is expected, {len(sealed)} bytes were given")
     try:
-        return cipher.decrypt(blob[1 : 1 + _NONCE], blob[1 + _NONCE :], _binding(person, purpose))
+        return cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], _binding(person, purpose))
     except InvalidTag:
         raise NotSealedHere(f"a value does not open for person {person} and purpose {purpose!r}") from None
 
@@ -114,10 +114,12 @@ def seal_for_house(content: bytes, *, purpose: str) -> bytes:
     return _VERSION + nonce + _house_cipher().encrypt(nonce, content, _binding("house", purpose))
 
 
-def open_for_house(blob: bytes, *, purpose: str) -> bytes:
+def open_for_house(sealed: bytes, *, purpose: str) -> bytes:
     """The bytes that `seal_for_house` sealed. Raises NotSealedHere."""
     try:
-        return _house_cipher().decrypt(blob[1 : 1 + _NONCE], blob[1 + _NONCE :], _binding("house", purpose))
+        return _house_cipher().decrypt(
+            sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], _binding("house", purpose)
+        )
     except InvalidTag:
         raise NotSealedHere(f"a value of the installation does not open for purpose {purpose!r}") from None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.formats import date_format
+
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
@@ -43,7 +45,7 @@ def grant_mandate(
     begins = from_on or act.today
     demand_order(begins, until_on)
     if row.until_on is not None and row.until_on <= begins:
-        raise NotInOffice(on=begins.isoformat())
+        raise NotInOffice(on=date_format(begins))
 
     mandate = models.Mandate.objects.create(
         id=uuid7(),
@@ -76,7 +78,7 @@ def revoke_mandate(act: Act, mandate: str) -> None:
     row = mandate_row(mandate)
     act.must("mandate.change", row.territory, authority=row.authority)
     if row.revoked_at is not None:
-        raise MandateHasEnded(ended_on=row.revoked_at.date().isoformat())
+        raise MandateHasEnded(ended_on=date_format(row.revoked_at.date()))
 
     row.revoked_at = act.at
     row.save(update_fields=["revoked_at"])

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import NotFound, Stale
 from zemstvo.ground.people import facts, models, roles, search, vault
+from zemstvo.ground.people.identifiers import NAMES
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json, from_json
 from zemstvo.ground.people.refusals import IdentifierIsTaken, UnknownCode
 
@@ -143,7 +144,7 @@ def _name_by(person: str, identity: AnyIdentity) -> None:
             with transaction.atomic():
                 models.KeyedHash.objects.create(kind=kind, hash=found, person_id=person)
         except IntegrityError:
-            raise IdentifierIsTaken(kind=kind) from None
+            raise IdentifierIsTaken(kind=NAMES[kind]) from None
 
 
 def _differences(before: AnyIdentity, after: AnyIdentity) -> set[str]:

@@ -8,6 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 
+from django.utils.formats import date_format
+
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
@@ -79,7 +81,7 @@ def revoke_token(act: Act, token: str) -> None:
         raise NotFound()
     act.must("token.change", row.territory, authority=row.authority)
     if row.revoked_at is not None:
-        raise AlreadyEnded(ended_on=row.revoked_at.date().isoformat())
+        raise AlreadyEnded(ended_on=date_format(row.revoked_at.date()))
 
     row.revoked_at = act.at
     row.save(update_fields=["revoked_at"])

@@ -133,7 +133,7 @@ def opened(pseudonyms: Iterable[str]) -> dict[str, AnyIdentity]:
     rows = dict(
         models.Person.objects.filter(pk__in=wanted, erased_at__isnull=True).values_list("pk", "sealed")
     )
-    sealed = {str(pseudonym): blob for pseudonym, blob in rows.items()}
+    sealed = {str(pseudonym): sealed for pseudonym, sealed in rows.items()}
     vault.prefetch(sealed)
     return {
         one: from_json(vault.open_sealed(one, bytes(sealed[one]), purpose=IDENTITY))

@@ -104,11 +104,19 @@ def test_a_duty_to_keep_holds_the_data_until_its_day(house, anna, journal):
     )
     before = journal()
 
-    with pytest.raises(MustBeKept, match="2031-12-01"):
+    with pytest.raises(MustBeKept, match="1 декабря 2031"):
         commands.erase_person(house, anna)
 
     assert journal() == before
     assert commands.erase_person(house.later(AT.replace(year=2031, month=12, day=1)), anna)
+
+
+def test_an_open_matter_counts_before_a_closed_one(house, anna):
+    commands.keep_person(house, anna, about="ЗР-1", basis="retention.5y", until_on=date(2031, 12, 1))
+    commands.keep_person(house, anna, about="ЗР-2", basis="case.open")
+
+    with pytest.raises(MatterIsOpen, match="ЗР-2"):
+        commands.erase_person(house, anna)
 
 
 def test_a_stranger_lays_down_no_duty(stranger, anna):

@@ -86,6 +86,9 @@ def test_anna_signs_in_with_a_code(client, mailoutbox, account):
     assert answer.url == reverse("account_confirm_login_code")
     (letter,) = mailoutbox
     assert letter.to == [ADDRESS]
+    page = client.get(answer.url).content.decode()
+    assert ADDRESS in page
+    assert addresses.DOMAIN not in page
 
     client.post(answer.url, {"code": code_in(letter)})
 
@@ -183,6 +186,7 @@ def test_a_forgotten_password_is_replaced_by_a_code(client, mailoutbox, account)
 
 def test_anna_changes_her_address_once_it_is_confirmed(client, mailoutbox, account):
     sign_in(client)
+    assert ADDRESS in client.get(reverse("account_email")).content.decode()
 
     client.post(reverse("account_email"), {"action_add": "", "email": "new@example.org"})
     assert [letter.to for letter in mailoutbox] == [["new@example.org"]]
