@@ -17,6 +17,7 @@ application = get_wsgi_application()
 
 from django.conf import settings
 
+from zemstvo.ground.journal import leasing
 from zemstvo.site import companions, folder, working
 
 
@@ -25,5 +26,6 @@ def start() -> WSGIHandler:
     folder.Hold(Path(settings.DATA), folder.WORKER_LOCK).take(shared=True)
     companions.end_with(os.getppid())
     if settings.ENVIRONMENT.is_embedded:
+        leasing.release_leases()  # the tasks that a killed site left are nobody's now
         companions.accompany(working.works())
     return application
