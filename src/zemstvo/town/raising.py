@@ -44,16 +44,7 @@ class Town:
         pseudonym = self.people[key]
         if player.role:
             council = next(council for council in COUNCILS if council.code == player.authority)
-            return Act(
-                actor=pseudonym,
-                at=at,
-                powers=OfficialPowers(pseudonym, self.mandates[key]),
-                mandate=self.mandates[key],
-                channel=channel or Channel.NONE,
-                authority=player.authority,
-                territory=council.territory,
-                zone=MOSCOW_TIME,
-            )
+            return official_act(pseudonym, self.mandates[key], council, at, channel=channel)
         return Act(
             actor=pseudonym,
             at=at,
@@ -63,6 +54,22 @@ class Town:
             entry=Entry.SELF,
             zone=MOSCOW_TIME,
         )
+
+
+def official_act(
+    person: str, mandate: str, council: Council, at: datetime, *, channel: Channel | None = None
+) -> Act:
+    """The act of an official of the demo under a mandate."""
+    return Act(
+        actor=person,
+        at=at,
+        powers=OfficialPowers(person, mandate),
+        mandate=mandate,
+        channel=channel or Channel.NONE,
+        authority=council.code,
+        territory=council.territory,
+        zone=MOSCOW_TIME,
+    )
 
 
 def raise_town(*, at: datetime = FOUNDED, with_accounts: bool = True) -> Town:
