@@ -217,8 +217,13 @@ def _with_jpeg(kinds: Sequence[str]) -> list[str]:
 
 def _block(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
     values = value if isinstance(value, Mapping) else {}
-    parts = tuple(_part(question, asked, part, values.get(part), faults) for part in asked.parts)
+    parts = tuple(_part(question, asked, part, values.get(part), faults) for part in _asked_parts(asked))
     return replace(question, kind="group", parts=parts)
+
+
+def _asked_parts(asked: Field) -> tuple[str, ...]:
+    """The parts that a person is asked; the code of the place is known from the place that was chosen."""
+    return tuple(part for part in asked.parts if part != "oktmo")
 
 
 def _part(question: Question, asked: Field, part: str, value: Any, faults: Faults) -> Question:
@@ -229,7 +234,7 @@ def _part(question: Question, asked: Field, part: str, value: Any, faults: Fault
         name=name,
         id=name.replace(".", "-"),
         label=form.label,
-        hint=form.hint,
+        hint="" if question.hint and part in {"text", "line"} else form.hint,
         error=faults.at(name),
         required=part not in asked.optional,
         value="" if value is None else value,
@@ -271,7 +276,6 @@ def _part_forms() -> dict[str, PartForm]:
         "postcode": PartForm(
             _("Postcode"), _("6 digits"), autocomplete="postal-code", inputmode="numeric", width="10"
         ),
-        "oktmo": PartForm(_("OKTMO code of the place"), _("8 or 11 digits"), inputmode="numeric", width="20"),
     }
 
 
@@ -383,7 +387,7 @@ def _read_declaration(asked: Field, posted: Posted, name: str) -> bool | None:
 
 def _read_block(asked: Field, posted: Posted, name: str) -> dict[str, str] | None:
     found: dict[str, str] = {}
-    for part in asked.parts:
+    for part in _asked_parts(asked):
         value = (
             _read_day(asked, posted, f"{name}.{part}")
             if part == "born_on"

@@ -109,16 +109,19 @@ def _part(part: str, text: str) -> str:
 def _rows(asked: Field, value: Any, files: Mapping[str, str]) -> str:
     if not isinstance(value, list):
         return str(value)
-    return "\n\n".join(_row(asked, row, number) for number, row in enumerate(value, start=1))
+    title = worded(asked.row_title)[0]
+    return "\n\n".join(
+        _row(asked, row, f"{title} {number}".strip()) for number, row in enumerate(value, start=1)
+    )
 
 
-def _row(asked: Field, row: Any, number: int) -> str:
+def _row(asked: Field, row: Any, title: str) -> str:
     if not isinstance(row, Mapping):
         return str(row)
     lines = [
         f"{worded(inner.label)[0]}: {told(inner, row[inner.id])}" for inner in asked.fields if inner.id in row
     ]
-    return "\n".join([f"{number}.", *lines] if len(lines) > 1 else lines)
+    return "\n".join([title, *lines] if len(lines) > 1 else lines)
 
 
 _TELL = {

@@ -20,8 +20,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.services.package import Field, FieldType
-from zemstvo.faces.components.asking import Faults, Posted, ask, read
+from zemstvo.faces.components.asking import Faults, Posted, ask, read, worded
 from zemstvo.faces.components.questions import Question
+from zemstvo.faces.components.telling import told
 from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json, from_json
@@ -165,16 +166,13 @@ def drop(response: HttpResponse, draft: str) -> None:
 
 def rows(identity: AnyIdentity, change: str) -> list[dict[str, str]]:
     """The identity as rows of a summary."""
-    if isinstance(identity, OrganisationIdentity):
-        said = [(_("Organisation"), identity.name), (_("INN"), identity.inn), (_("OGRN"), identity.ogrn)]
-    else:
-        said = [(_("Name"), identity.name), (_("SNILS"), identity.snils)]
-    said += [
-        (_("E-mail for notices"), identity.email),
-        (_("Telephone"), identity.phone),
-        (_("Address"), identity.address),
+    kind = ORGANISATION if isinstance(identity, OrganisationIdentity) else PERSON
+    known = _known(identity)
+    return [
+        {"key": worded(field.label)[0], "value": told(field, known[field.id]), "change": change}
+        for field in fields(kind, is_own=False)
+        if field.id in known
     ]
-    return [{"key": key, "value": value, "change": change} for key, value in said if value]
 
 
 def _missing(kind: str, who: Mapping[str, Any]) -> dict[str, str]:

@@ -181,16 +181,17 @@ class Drafting:
         }
 
     def calculated(self) -> list[dict[str, str]]:
-        """What the package reckons from the answers, in words; nothing where it cannot."""
+        """What the package would grant by these answers, in words; nothing where it cannot be reckoned."""
         try:
             values = self.package.calculate(self.draft.answers, self.known)
         except CannotReckon:
             return []
         currency = self.package.legal.currency
+        granted = self.package.result.values if self.package.result else ()
         return [
             {"key": worded(one.label)[0], "value": value_told(one.type, values[one.id], currency)}
             for one in self.package.calculations
-            if values.get(one.id) not in (None, "")
+            if one.id in granted and values.get(one.id) not in (None, "")
         ]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from zemstvo.faces.portal.views import (
     acting,
@@ -28,6 +29,15 @@ from zemstvo.faces.portal.views import (
 
 app_name = "portal"
 
+
+class PublicIdConverter(StringConverter):
+    """A UUID in its canonical text, as the rest of the house names things."""
+
+    regex = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+
+register_converter(PublicIdConverter, "public_id")
+
 urlpatterns = [
     path("", start.start, name="start"),
     path("place/", place.place, name="place"),
@@ -36,12 +46,12 @@ urlpatterns = [
     path("services/<slug:service>/begin/", applying.begin, name="begin"),
     path("authorities/", authorities.authorities, name="authorities"),
     path("drafts/resume/", resume.resume, name="resume"),
-    path("drafts/<uuid:draft>/", drafts.draft, name="draft"),
-    path("drafts/<uuid:draft>/code/", drafts.draft_code, name="draft-code"),
-    path("drafts/<uuid:draft>/discard/", drafts.discard_draft, name="draft-discard"),
-    path("drafts/<uuid:draft>/pages/<slug:page>/", drafts.draft_page, name="draft-page"),
-    path("drafts/<uuid:draft>/applicant/", applying.draft_applicant, name="draft-applicant"),
-    path("drafts/<uuid:draft>/check/", applying.draft_check, name="draft-check"),
+    path("drafts/<public_id:draft>/", drafts.draft, name="draft"),
+    path("drafts/<public_id:draft>/code/", drafts.draft_code, name="draft-code"),
+    path("drafts/<public_id:draft>/discard/", drafts.discard_draft, name="draft-discard"),
+    path("drafts/<public_id:draft>/pages/<slug:page>/", drafts.draft_page, name="draft-page"),
+    path("drafts/<public_id:draft>/applicant/", applying.draft_applicant, name="draft-applicant"),
+    path("drafts/<public_id:draft>/check/", applying.draft_check, name="draft-check"),
     path("track/", track.track, name="track"),
     path("cases/", cases.own_cases, name="cases"),
     path("cases/<str:number>/", cases.case, name="case"),
@@ -53,10 +63,10 @@ urlpatterns = [
     path("cases/<str:number>/supplement/", supplement.supplement_case, name="case-supplement"),
     path("cases/<str:number>/withdraw/", withdraw.withdraw_case, name="case-withdraw"),
     path("cases/<str:number>/leave/", cases.leave_case, name="case-leave"),
-    path("cases/<str:number>/files/<uuid:file>/", documents.case_file, name="case-file"),
-    path("cases/<str:number>/documents/<uuid:document>/", documents.case_document, name="case-document"),
+    path("cases/<str:number>/files/<public_id:file>/", documents.case_file, name="case-file"),
+    path("cases/<str:number>/documents/<public_id:document>/", documents.case_document, name="case-document"),
     path(
-        "cases/<str:number>/documents/<uuid:document>/pdf/",
+        "cases/<str:number>/documents/<public_id:document>/pdf/",
         documents.case_document_pdf,
         name="case-document-pdf",
     ),

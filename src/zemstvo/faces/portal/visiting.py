@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -21,16 +22,28 @@ from zemstvo.ground.territory import queries as territories
 from zemstvo.ground.territory.queries import TerritoryRow
 from zemstvo.ground.territory.refusals import UnknownTerritory
 
-__all__ = ["CODE", "PLACE", "Request", "act_on", "asker_of", "drop_code", "forget_opened", "keep_code"]
-__all__ += ["keep_place", "place_of", "remember_opened", "signed_in", "zone_of"]
+__all__ = [
+    "Request",
+    "act_on",
+    "asker_of",
+    "code_of",
+    "drop_code",
+    "forget_opened",
+    "keep_code",
+    "keep_place",
+    "place_of",
+    "remember_opened",
+    "signed_in",
+    "zone_of",
+]
 
 PLACE = "place"
 """The cookie that remembers for which place a visitor looks at services: an OKTMO code, nothing else."""
 
 YEAR = 365 * 24 * 3600
 MOST_OPENED = 50
-CODE = "code"
-"""The cookie with the code of a draft or case; its path is that of the pages of the draft or case."""
+CODES = {"drafts": "draft_code", "cases": "case_code"}
+"""The cookies with the code of a draft or a case; their paths are those of the pages of the draft or case."""
 
 
 def place_of(request: HttpRequest) -> TerritoryRow | None:
@@ -45,7 +58,7 @@ def place_of(request: HttpRequest) -> TerritoryRow | None:
 
 
 def zone_of(request: HttpRequest) -> str:
-    """The time zone for pages that belong to no single authority: of the chosen place, else of the upmost one."""
+    """The time zone for pages that belong to no authority: of the chosen place, else of the upmost one."""
     place = place_of(request)
     if place is not None:
         return place.zone
@@ -79,18 +92,23 @@ def act_on(request: Request, kind: str, id: str) -> Act:
 def keep_code(response: HttpResponse, kind: str, id: str, code: str, request: HttpRequest) -> None:
     """Leave a code with the visitor, so that the pages of its draft or case, only these, can show it."""
     response.set_cookie(
-        CODE, code, path=f"/{kind}/{id}/", samesite="Lax", httponly=True, secure=request.is_secure()
+        CODES[kind], code, path=f"/{kind}/{id}/", samesite="Lax", httponly=True, secure=request.is_secure()
     )
+
+
+def code_of(request: HttpRequest, kind: str) -> str:
+    """The code that the visitor holds for the draft or case of this page, to be shown again."""
+    return request.COOKIES.get(CODES[kind], "")[:60]
 
 
 def drop_code(response: HttpResponse, kind: str, id: str) -> None:
     """Take the code away again."""
-    response.delete_cookie(CODE, path=f"/{kind}/{id}/", samesite="Lax")
+    response.delete_cookie(CODES[kind], path=f"/{kind}/{id}/", samesite="Lax")
 
 
 def asker_of(request: HttpRequest) -> str:
-    """Where a request comes from, for the limit on wrong codes: the network address."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """Where a request comes from, for the limit on wrong codes: the network address, past our own proxies."""
+    return str(get_adapter().get_client_ip(request))
 
 
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -58,6 +58,8 @@ class DraftCard:
     channel: str
     entry: str
     is_anonymous: bool
+    owner: str
+    """Whose draft it is: the pseudonym of a person with an account, empty for one that only its code opens."""
     page: str
     pages_done: tuple[str, ...]
     shown_pages: tuple[str, ...]
@@ -102,6 +104,7 @@ def draft(act: Act, id: str) -> DraftCard:
         channel=row.channel,
         entry=row.entry,
         is_anonymous=row.is_anonymous,
+        owner="" if row.is_anonymous else str(row.owner),
         page=next((page for page in shown if page not in done), ""),
         pages_done=done,
         shown_pages=shown,

@@ -129,16 +129,19 @@ def error_lines(form: BaseForm | None, questions: Iterable[Question] | None, err
         for bound in form:
             anchor = of_form(bound).first_input
             lines += [Line(str(error), anchor) for error in bound.errors]
-    for asked in questions or ():
-        lines += _lines_of(asked)
+    asked = list(questions or ())
+    for one in asked:
+        lines += _lines_of(one, is_alone=len(asked) == 1)
     return lines
 
 
-def _lines_of(asked: Question) -> list[Line]:
-    own = [Line(asked.error, asked.first_input)] if asked.error else []
+def _lines_of(asked: Question, *, is_alone: bool) -> list[Line]:
+    """The lines of a question and its parts; which one is meant is said, unless there is only one."""
+    text = asked.error if is_alone and not asked.parts else f"{asked.label}: {asked.error}"
+    own = [Line(text, asked.first_input)] if asked.error else []
     if asked.kind == "date":
         return own
-    return own + [line for part in asked.parts for line in _lines_of(part)]
+    return own + [line for part in asked.parts for line in _lines_of(part, is_alone=False)]
 
 
 @register.simple_tag

@@ -118,7 +118,7 @@ def test_a_repeat_offers_one_more_row_until_it_is_full():
             {"family_name": "Морозова", "given_name": "Анна", "snils": "16002051791"},
             "Морозова Анна\nСНИЛС\xa0160-020-517\xa091",
         ),
-        (HOUSEHOLD, [{"name": "Анна", "income": 100}], "1.\nname: Анна\nincome: 1\xa0₽"),
+        (HOUSEHOLD, [{"name": "Анна", "income": 100}], "Член семьи 1\nname: Анна\nincome: 1\xa0₽"),
         (field("paper", "file"), ["a", "b"], "справка.pdf\nфайл"),
     ],
 )

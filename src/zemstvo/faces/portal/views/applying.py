@@ -80,6 +80,7 @@ def draft_applicant(request: Request, draft: str) -> HttpResponse:
         "kind": kind,
         "kinds": drafting.package.audience,
         "questions": applicants.questions(kind, before, is_own=is_own, faults=faults, posted=posted),
+        "errors": bool(faults),
         "version": people.person(request.act.actor).version if is_own else "",
         "back": drafting.last,
     }
@@ -170,7 +171,7 @@ def _receipt(request: Request, draft: str, receipt: Receipt) -> HttpResponse:
 def who_applies(request: Request, drafting: Drafting) -> AnyIdentity | None:
     """For whom the draft is: the one for whom somebody acts, the account's person, or the visitor."""
     if request.user.is_authenticated:
-        return people.identity(request.act, drafting.draft.owner or request.act.actor)
+        return people.identity(request.act, drafting.draft.owner)
     return applicants.kept(request)
 
 

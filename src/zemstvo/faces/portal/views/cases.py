@@ -16,9 +16,9 @@ from zemstvo.faces.components.asking import worded
 from zemstvo.faces.components.telling import told
 from zemstvo.faces.portal.naming import authority_zone, person_names
 from zemstvo.faces.portal.visiting import (
-    CODE,
     Request,
     act_on,
+    code_of,
     drop_code,
     forget_opened,
     signed_in,
@@ -49,7 +49,7 @@ def case(request: Request, number: str) -> HttpResponse:
         "case": story,
         "zone": authority_zone(story.authority),
         "steps": steps_of(story),
-        "code": request.COOKIES.get(CODE, ""),
+        "code": code_of(request, "cases"),
         "latest": [message for message in story.messages if message.side == "authority"][-1:],
     }
     return render(request, "portal/case.html", context)
@@ -66,7 +66,13 @@ def case_history(request: Request, number: str) -> HttpResponse:
     """Everything that happened, out of the journal, and who looked at the data because of it."""
     act = act_on(request, "cases", number)
     story = cases.own_case(act, number)
-    context = {"case": story, "zone": authority_zone(story.authority), "looks": cases.who_looked(act, number)}
+    may_see_looks = act.may("person.own.read", of=(story.applicant,))
+    context = {
+        "case": story,
+        "zone": authority_zone(story.authority),
+        "may_see_looks": may_see_looks,
+        "looks": cases.who_looked(act, number) if may_see_looks else [],
+    }
     return render(request, "portal/case_history.html", context)
 
 

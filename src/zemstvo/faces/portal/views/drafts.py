@@ -13,7 +13,7 @@ from zemstvo.capabilities.services.package import Page
 from zemstvo.faces.components.asking import Faults
 from zemstvo.faces.portal import applicants, attaching, repeats
 from zemstvo.faces.portal.drafting import Drafting, words_of
-from zemstvo.faces.portal.visiting import CODE, Request, drop_code, forget_opened
+from zemstvo.faces.portal.visiting import Request, code_of, drop_code, forget_opened
 from zemstvo.ground.journal.refusals import Stale
 
 
@@ -109,7 +109,7 @@ def draft_code(request: Request, draft: str) -> HttpResponse:
     drafting = Drafting.of(request, draft)
     context = {
         "draft": drafting.draft,
-        "code": request.COOKIES.get(CODE, ""),
+        "code": code_of(request, "drafts"),
         "next": drafting.next_undone,
         "is_begun": bool(drafting.draft.pages_done),
     }

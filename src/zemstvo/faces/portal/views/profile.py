@@ -29,6 +29,7 @@ def profile(request: Request) -> HttpResponse:
             messages.success(request, _("Your data are saved."))
             return HttpResponseRedirect(reverse("portal:profile"))
     context = {
+        "errors": bool(faults),
         "identity": identity,
         "questions": applicants.questions(
             applicants.PERSON, identity, is_own=True, faults=faults, posted=posted

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from zemstvo.capabilities.cases import queries as cases
 from zemstvo.faces.portal.naming import authority_zone
 from zemstvo.faces.portal.views.applying import PROMISES
-from zemstvo.faces.portal.visiting import CODE, Request, act_on
+from zemstvo.faces.portal.visiting import Request, act_on, code_of
 
 
 def case_receipt(request: Request, number: str) -> HttpResponse:
@@ -19,7 +19,7 @@ def case_receipt(request: Request, number: str) -> HttpResponse:
     context = {
         "case": story,
         "zone": authority_zone(story.authority),
-        "code": request.COOKIES.get(CODE, ""),
+        "code": code_of(request, "cases"),
         "promise": request.session.get(PROMISES, {}).get(number),
     }
     return render(request, "portal/case_receipt.html", context)
