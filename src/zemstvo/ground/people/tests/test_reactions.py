@@ -1,0 +1,54 @@
+"""A name is found soon after its person is registered, changed, and never after an erasure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from zemstvo.ground.journal.models import Fact
+from zemstvo.ground.people import commands, models, queries
+from zemstvo.ground.people.reactions import make_findable
+from zemstvo.ground.people.tests.conftest import ANNA
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+@pytest.fixture
+def follow(house, journal):
+    """Let the reaction follow all facts about persons, once more each time."""
+
+    def run() -> None:
+        for fact in journal():
+            if fact["kind"] in ("person.registered", "person.changed"):
+                make_findable(house, fact)
+
+    return run
+
+
+def test_a_new_person_is_found_by_name(house, anna, follow):
+    assert queries.matching_persons(house, "соколова") == []
+
+    follow()
+
+    assert queries.matching_persons(house, "соколова") == [anna]
+
+
+def test_a_married_person_is_found_by_the_new_name_only(house, anna, follow):
+    commands.change_identity(house, anna, replace(ANNA, family_name="Королёва"))
+
+    follow()
+    follow()
+
+    assert queries.matching_persons(house, "королева") == [anna]
+    assert queries.matching_persons(house, "соколова") == []
+    assert queries.person_by("snils", ANNA.snils) == anna
+
+
+def test_an_erased_person_stays_unfindable(house, anna, follow):
+    commands.erase_person(house, anna)
+
+    follow()
+
+    assert not models.KeyedHash.objects.filter(person=anna).exists()
+    assert Fact.objects.exists()
