@@ -8,6 +8,8 @@ from threading import Event
 
 from django.db import close_old_connections, connections
 
+from zemstvo.ground.journal.failures import stack
+
 LONGEST_REST = 30.0
 
 log = logging.getLogger(__name__)
@@ -25,8 +27,8 @@ def run_until(stop: Event, work: Callable[[], int], *, name: str, pause: float) 
         try:
             done = work()
             rest = pause
-        except Exception:
-            log.exception("%s: failed; resting %.1f s", name, rest)
+        except Exception as error:
+            log.error("%s: failed; resting %.1f s: %s", name, rest, stack(error))
             connections.close_all()
             stop.wait(rest)
             rest = min(rest * 2, LONGEST_REST)

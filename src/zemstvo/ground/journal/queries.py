@@ -14,10 +14,10 @@ from django.db.models import Count, Min
 
 from zemstvo.ground.journal.facts import fact_classes, layout
 from zemstvo.ground.journal.keys import verifiers
-from zemstvo.ground.journal.models import Checkpoint, Fact, Leaf, Touch, Unsealed
+from zemstvo.ground.journal.models import Checkpoint, Fact, Leaf, Reader, Touch, Unsealed
 from zemstvo.ground.journal.notes import read_checkpoint
 from zemstvo.ground.journal.refusals import FactIsNotSealed, NotFound
-from zemstvo.ground.journal.stored_tree import stored_roots
+from zemstvo.ground.journal.stored_tree import stored_roots, stored_size
 from zemstvo.ground.journal.tree import consistency_path, inclusion_path
 
 
@@ -82,6 +82,17 @@ class Backlog:
 
     waiting: int
     since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionState:
+    """Where a reaction stands: how many leaves it has still to read, and what stopped it, if anything."""
+
+    name: str
+    behind: int
+    failures: int
+    retry_at: datetime | None
+    error: str
 
 
 def history(type: str, object: str) -> list[HistoryRow]:
@@ -160,6 +171,16 @@ def backlog() -> Backlog:
     oldest = Fact.objects.filter(seq=waiting["first"]).values_list("id", flat=True).first()
     since = None if oldest is None else datetime.fromtimestamp((oldest.int >> 80) / 1000, UTC)
     return Backlog(waiting["count"], since)
+
+
+def reactions() -> list[ReactionState]:
+    """Where each reaction stands, those in trouble first. Two statements."""
+    size = stored_size()
+    readers = Reader.objects.order_by("-failures", "name")
+    return [
+        ReactionState(row.name, max(0, size - row.next_leaf), row.failures, row.retry_at, row.error)
+        for row in readers
+    ]
 
 
 def _sentence(told: Mapping[str, Any]) -> str:
