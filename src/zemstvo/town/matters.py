@@ -141,7 +141,7 @@ def _take(town: Town, number: str, step: Step, example: Mapping[str, Any], at: d
     act = town.act(step.who, at)
     look = record_look(act, person=known_cases.applicant_of(act, number), purpose="case", about=number)
     version = known_cases.case_card(act, number, look).version
-    done = next((one for one in example.get("steps", ()) if one["do"] == step.do), {})
+    done: Mapping[str, Any] = next((one for one in example.get("steps", ()) if one["do"] == step.do), {})
     given = dict(step.given)
     if given.get("form") == "example":
         given["form"] = done.get("form", {})

@@ -47,44 +47,9 @@ ONLINE = {"good": 0.74, "weak": 0.45, "bad": 0.22}
 BATCH = 40
 """Steps in one transaction: a replay need not be durable step by step."""
 
-FAMILY_NAMES = [
-    "Иванов",
-    "Смирнов",
-    "Кузнецов",
-    "Попов",
-    "Васильев",
-    "Петров",
-    "Соколов",
-    "Михайлов",
-    "Новиков",
-    "Фёдоров",
-    "Морозов",
-    "Волков",
-]
-GIVEN_NAMES = [
-    "Александр",
-    "Сергей",
-    "Дмитрий",
-    "Андрей",
-    "Алексей",
-    "Максим",
-    "Евгений",
-    "Иван",
-    "Михаил",
-    "Николай",
-    "Пётр",
-    "Юрий",
-]
-PATRONYMICS = [
-    "Александрович",
-    "Сергеевич",
-    "Дмитриевич",
-    "Андреевич",
-    "Алексеевич",
-    "Иванович",
-    "Михайлович",
-    "Петрович",
-]
+FAMILY_NAMES = ("Иванов", "Смирнов", "Кузнецов", "Попов", "Васильев", "Петров", "Соколов", "Волков")
+GIVEN_NAMES = ("Александр", "Сергей", "Дмитрий", "Андрей", "Алексей", "Евгений", "Иван", "Николай", "Пётр")
+PATRONYMICS = ("Александрович", "Сергеевич", "Дмитриевич", "Андреевич", "Алексеевич", "Иванович")
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +231,7 @@ class Year:
     # --- who and what ---
 
     def _desk(self, code: str) -> Desk:
-        """The officials of a municipality: the cast where it has them, else two who serve there from now on."""
+        """The officials of a municipality: of the cast where it has them, else two who begin to serve."""
         council = next(council for council in COUNCILS if council.code == code)
         known = {"zarechny": ("vera", "galina"), "bessonovka": ("oleg", "")}.get(code, ("", ""))
         return Desk(

@@ -1,6 +1,6 @@
 """Open: what everybody sees without signing in.
 
-`verify` tells whoever holds a document's code what stands under it: which authority, which number, who
+`verify` tells whoever holds the code of a document what stands under it: which authority, which number, who
 signed, whether it still holds. `checkpoint` shows the newest signed head of the journal and how to prove one's own
 entry in it. Public figures and open data come here with the monitor.
 

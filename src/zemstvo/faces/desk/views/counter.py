@@ -216,9 +216,9 @@ class Counter:
 
 
 @at_desk
-def draft(request: Request, draft: object) -> HttpResponse:
+def draft(request: Request, draft: str) -> HttpResponse:
     """All questions on one page; saved or filed by its buttons."""
-    counter = Counter.of(request, str(draft))
+    counter = Counter.of(request, draft)
     if counter.card.submitted_as:
         return HttpResponseRedirect(reverse("desk:case", args=[counter.card.submitted_as]))
     if request.method != "POST":

@@ -45,7 +45,7 @@ class AnswerForm(forms.Form):
 
 
 @at_desk
-def answer_evidence(request: Request, number: str, asked: object) -> HttpResponse:
+def answer_evidence(request: Request, number: str, asked: str) -> HttpResponse:
     """Enter the answer to a request."""
     card = opened(request, number)
     row = next((one for one in card.evidence if one.id == asked and one.state in ("open", "overdue")), None)
