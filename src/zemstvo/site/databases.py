@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,13 +53,12 @@ def require_current() -> None:
             raise DatabaseFault(said % {"name": place_of(alias)})
 
 
-def bring_up_to_date(say: Callable[[str], None]) -> bool:
+def bring_up_to_date() -> bool:
     """Apply what is missing to both databases. Returns whether anything was. Raises DatabaseFault."""
     changed = False
     for alias in connections:
         with _in_words(alias), _alone(alias):
             if unapplied(alias):
-                say(_("bringing the database up to date"))
                 call_command("migrate", database=alias, interactive=False, verbosity=0)
                 changed = True
             if alias == "default":

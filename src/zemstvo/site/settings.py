@@ -43,7 +43,7 @@ SITE_ORIGIN = ENVIRONMENT.origin or f"http://127.0.0.1:{ENVIRONMENT.port or 8000
 INSTALLATION_NAME = ENVIRONMENT.name
 """The name of the installation by language; without one its pages say what the software is called."""
 HELP_PHONE = ENVIRONMENT.help_phone
-DEMO_PEOPLE = [
+DEMO_PEOPLE: list[dict[str, Any]] = [
     {
         "name": {"ru": f"{player.given_name} {player.surname}", "en": player.en},
         "role": {"ru": player.part_ru, "en": player.part_en},

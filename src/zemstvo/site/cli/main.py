@@ -101,18 +101,15 @@ def _does(page: Page, given: Namespace) -> Callable[[Namespace], int]:
     """The function of a page, with the data folder, settings and database at hand if it needs them."""
     if given.data:
         os.environ["ZEMSTVO_DATA"] = str(Path(given.data).expanduser().resolve())
-    for argument, variable in page.settles:
-        if getattr(given, argument) is not None:
-            os.environ[variable] = getattr(given, argument)
     if page.needs_site:
-        _prepare_site(page)
+        _prepare_site(page, given)
     module, _sign, function = page.does.partition(":")
     operation = importlib.import_module(f"zemstvo.site.operations.{module}")
     found: Callable[[Namespace], int] = getattr(operation, function)
     return found
 
 
-def _prepare_site(page: Page) -> None:
+def _prepare_site(page: Page, given: Namespace) -> None:
     os.umask(0o077)  # what stands in the data folder is nobody else's
     data = environment.read().data
     if page.begins:
@@ -120,6 +117,8 @@ def _prepare_site(page: Page) -> None:
     elif not data.is_dir():
         said = _("there is no data folder %(folder)s; «zemstvo up» makes it, --data DIR names another")
         raise Misuse(said % {"folder": data})
+    if page.settle:
+        page.settle(given)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zemstvo.site.settings")
     django.setup()
     translation.activate(chosen_language())

@@ -64,8 +64,8 @@ class Page:
     `does` names the function that does it, as `module:function` below `zemstvo.site.operations`; it takes the
     parsed arguments and returns the exit status. `statuses` says what 0, 1 and 2 mean where it is not usual.
     `needs_site` is false for a command that runs without settings and database; `begins` is true for one that
-    may make the data folder; `passes_on` for one that takes unknown arguments as `rest`. `settles` names
-    arguments that take the place of a variable of the environment.
+    may make the data folder; `passes_on` for one that takes unknown arguments as `rest`. `settle` is
+    called before the settings are read: it turns arguments into variables of the environment.
     """
 
     name: str
@@ -83,7 +83,7 @@ class Page:
     needs_site: bool = True
     begins: bool = False
     passes_on: bool = False
-    settles: tuple[tuple[str, str], ...] = ()
+    settle: Callable[[argparse.Namespace], None] | None = None
 
 
 DATA = option(

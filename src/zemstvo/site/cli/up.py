@@ -1,7 +1,25 @@
 """`zemstvo up`: start the site."""
 
+import os
+from argparse import Namespace
+
+from zemstvo.site import beginning, environment, folder, ports
 from zemstvo.site.cli.manual import Page, option
 from zemstvo.site.words import gettext_noop
+
+
+def settle(given: Namespace) -> None:
+    """Hold the folder, find the port, decide between demo and empty: the settings depend on all three."""
+    if given.host:
+        os.environ["ZEMSTVO_HOST"] = given.host
+    if given.port is not None:
+        os.environ["ZEMSTVO_PORT"] = given.port
+    known = environment.read()
+    given.hold = folder.hold_for_serving(known.data)
+    os.environ["ZEMSTVO_PORT"] = str(ports.free_port(known.host, known.port))
+    given.kind = beginning.wanted(known.data, is_empty=given.empty)
+    os.environ.setdefault("ZEMSTVO_DEMO", "yes" if given.kind == beginning.DEMO else "no")
+
 
 PAGES = (
     Page(
@@ -57,6 +75,6 @@ PAGES = (
             gettext_noop("the site could not start (port, folder, database, settings); nothing was changed"),
         ),
         begins=True,
-        settles=(("host", "ZEMSTVO_HOST"), ("port", "ZEMSTVO_PORT")),
+        settle=settle,
     ),
 )
