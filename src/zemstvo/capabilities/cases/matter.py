@@ -34,6 +34,8 @@ class Matter:
 
     act: Act
     case: Case
+    version: int | None = None
+    """The row version that the form was opened with, where it was opened with one."""
 
     @cached_property
     def package(self) -> Package:
@@ -83,8 +85,13 @@ class Matter:
         return next((one for one in own if self.package.state(one.to).final is None), None)
 
     def demand_open(self) -> None:
-        """Refuse where the case takes no more changes."""
+        """Refuse where the case takes no more changes (CaseIsDecided, CaseIsClosed), or with Stale.
+
+        Asked after the mandate: who may not change the case learns nothing of where it stands.
+        """
         refuse_ended(self.case)
+        if self.version is not None and self.version != self.case.row_version:
+            raise Stale
 
     def reading(self, *happened: Event) -> Reading:
         """The clock after the facts of the journal and what happens in this very command."""
@@ -132,14 +139,12 @@ class Matter:
 
 
 def take(act: Act, number: str, version: int | None = None, *, lock: bool = True) -> Matter:
-    """Lock a case. Refuses with NotFound, and with Stale where the form is older than the row."""
+    """Lock a case; `version` is compared by `demand_open`. Refuses with NotFound."""
     rows = Case.objects.select_for_update() if lock else Case.objects.all()
     case = rows.filter(number=number).first() if is_case_number(number) else None
     if case is None:
         raise NotFound
-    if version is not None and version != case.row_version:
-        raise Stale
-    return Matter(at_place(act, case.territory, case.authority), case)
+    return Matter(at_place(act, case.territory, case.authority), case, version)
 
 
 def at_place(act: Act, territory: str, authority: str) -> Act:

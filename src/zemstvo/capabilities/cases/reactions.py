@@ -19,13 +19,14 @@ from zemstvo.capabilities.cases.models import Case, Notice
 from zemstvo.capabilities.cases.notices import WORDINGS, particulars_of
 from zemstvo.capabilities.cases.rules.stems import stems
 from zemstvo.capabilities.cases.rules.text import words_in
-from zemstvo.capabilities.cases.tasks import mail_notice
+from zemstvo.capabilities.cases.tasks import mail_notice, recount_cases
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.reacting import message_id, reaction
 from zemstvo.ground.people.commands import keep_person
 from zemstvo.ground.people.search import index_words
 from zemstvo.ground.people.vault import Erased
 from zemstvo.ground.territory import queries as territories
+from zemstvo.ground.territory.facts import CalendarImported, HolidayDeclared, HolidayRevoked
 from zemstvo.ground.territory.rules import due_on
 
 OPEN, RETENTION = "case.open", "case.retention"
@@ -109,6 +110,12 @@ def assign_first(act: Act, fact: Mapping[str, Any]) -> None:
     officials = deciders(act, case.authority)
     if officials:
         assign_case(act, case.number, least_busy(officials, case.authority))
+
+
+@reaction("cases.recount", CalendarImported, HolidayDeclared, HolidayRevoked, from_now=True)
+def recount_terms(act: Act, fact: Mapping[str, Any]) -> None:
+    """Read the clocks of a territory anew once its calendar has changed: many cases, so a task does it."""
+    recount_cases.enqueue(fact["payload"]["territory"])
 
 
 def least_busy(officials: list[str], authority: str) -> str:

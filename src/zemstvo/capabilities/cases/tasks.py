@@ -1,4 +1,4 @@
-"""What leaves the house: mail that says no more than that there is news."""
+"""What is done apart: mail that says no more than that there is news, and the recount of many clocks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from zemstvo.capabilities.cases.commands.terms import recount_case
 from zemstvo.capabilities.cases.models import Case, Notice
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.ground.people import queries as people
+from zemstvo.ground.territory import queries as territories
 
 
 @task()
@@ -35,6 +37,25 @@ def mail_notice(notice: str) -> bool:
     with translation.override(language or settings.LANGUAGE_CODE):
         message = _message(row, address)
     return message.send() == 1
+
+
+@task()
+def recount_cases(territory: str) -> int:
+    """Read anew the clocks of all open cases of a territory and of those in it; returns how many changed.
+
+    May happen twice: what is right already is left alone.
+    """
+    act = house_act(at=datetime.now(UTC))
+    rows = Case.objects.filter(is_open=True).order_by("id").values_list("number", "territory")
+    changed = 0
+    for number, place in rows.iterator(chunk_size=1000):
+        if territories.is_within(place, territory):
+            try:
+                recount_case(act, number)
+            except Refusal:
+                continue
+            changed += 1
+    return changed
 
 
 def _message(row: Notice, address: str) -> EmailMessage:

@@ -14,7 +14,7 @@ from zemstvo.capabilities.cases.commands.closing import pass_limit
 from zemstvo.capabilities.cases.commands.drafts import discard_draft
 from zemstvo.capabilities.cases.commands.evidence import mark_evidence_overdue
 from zemstvo.capabilities.cases.commands.sweeping import KEPT, sweep_leftovers
-from zemstvo.capabilities.cases.commands.terms import resume_case
+from zemstvo.capabilities.cases.commands.terms import end_suspension
 from zemstvo.capabilities.cases.models import Case, Draft, EvidenceRequest, EvidenceState, IdempotencyKey
 from zemstvo.ground.journal.acts import Act, house_act
 from zemstvo.ground.journal.refusals import Refusal
@@ -47,7 +47,7 @@ def resume_what_stood_long_enough(act: Act) -> int:
     """Suspensions at the end of their longest time."""
     rows = Case.objects.filter(is_open=True, stands_for="suspended", stands_until__lte=_latest(act))
     return _each(
-        resume_case, act, rows.order_by("stands_until", "id").values_list("number", flat=True)[:BATCH]
+        end_suspension, act, rows.order_by("stands_until", "id").values_list("number", flat=True)[:BATCH]
     )
 
 

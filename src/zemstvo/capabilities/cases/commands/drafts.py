@@ -6,7 +6,6 @@ for the draft, which is destroyed when the draft is submitted or discarded.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -41,6 +40,7 @@ from zemstvo.capabilities.cases.rules.codes import LENGTH, code_hash, new_code, 
 from zemstvo.capabilities.services.package import Field, FieldType
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import NotFound
+from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import files as store
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people import vault
@@ -77,7 +77,7 @@ def open_draft(act: Act, *, service: str, territory: str, language: str = "ru") 
     code = new_code()
     first = next_page(package, "", {}, circumstances(act))
     draft = Draft.objects.create(
-        id=uuid.uuid4(),
+        id=uuid7(),
         resume_hash=code_hash(code),
         owner=owner,
         is_anonymous=is_anonymous,
@@ -168,7 +168,7 @@ def name_file(
     owner = str(drafting.row.owner)
     store.keep(taken.stored_as, owner, size_bytes=taken.size_bytes, at=act.at)
     file = CaseFile.objects.create(
-        id=uuid.uuid4(),
+        id=uuid7(),
         draft=drafting.row,
         owner=owner,
         field=field,

@@ -19,6 +19,7 @@ from zemstvo.capabilities.cases.rules.clock import last_day
 from zemstvo.capabilities.cases.rules.text import tidy_words
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import NotFound
+from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import vault
 
 ANSWER = "case evidence"
@@ -55,7 +56,7 @@ def request_evidence(act: Act, number: str, evidence: str) -> str:
         raise EvidenceAwaited(due_on=awaited.due_on)
 
     request = EvidenceRequest.objects.create(
-        id=uuid.uuid4(),
+        id=uuid7(),
         case=matter.case,
         evidence=evidence,
         fallback=wanted.fallback,

@@ -19,6 +19,7 @@ from zemstvo.capabilities.services.package import State
 from zemstvo.ground.journal.acts import Act, HousePowers, command
 from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.refusals import NotFound
+from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import vault
 
 VALUES = "case result"
@@ -98,7 +99,7 @@ def register_result(matter: Matter, granted: Grant, document: Issued | None) -> 
     """Enter what a case grants into its register, from today."""
     case = matter.case
     entry = ResultEntry.objects.create(
-        id=uuid.uuid4(),
+        id=uuid7(),
         register=granted.register,
         case=case,
         holder=case.applicant,

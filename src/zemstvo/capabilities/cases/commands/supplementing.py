@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from zemstvo.capabilities.cases.requests import AttachedFile
 from zemstvo.capabilities.cases.rules.clock import Event, Happening
 from zemstvo.capabilities.services.package import Field, FieldType
 from zemstvo.ground.journal.acts import Act, command
+from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import files as store
 from zemstvo.ground.people import vault
 
@@ -91,7 +91,7 @@ def name_case_file(act: Act, number: str, field: str, taken: TakenFile) -> Attac
     owner = str(case.applicant)
     store.keep(taken.stored_as, owner, size_bytes=taken.size_bytes, at=act.at)
     file = CaseFile.objects.create(
-        id=uuid.uuid4(),
+        id=uuid7(),
         case=case,
         owner=owner,
         field=field,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 from zemstvo.capabilities.cases import facts
 from zemstvo.capabilities.cases.matter import Matter, take
 from zemstvo.capabilities.cases.models import Message, Side
@@ -12,6 +10,7 @@ from zemstvo.capabilities.cases.rules.clock import Event, Happening
 from zemstvo.capabilities.cases.rules.text import tidy_words
 from zemstvo.capabilities.services.package import State
 from zemstvo.ground.journal.acts import Act, command
+from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import vault
 
 WORDS = "case message"
@@ -63,7 +62,7 @@ def withdraw_case(act: Act, number: str, *, version: int) -> int:
 def write(matter: Matter, side: Side, words: str, *, asks: bool) -> str:
     """Keep a message and its fact, inside a command that has the mandate for it."""
     message = Message.objects.create(
-        id=uuid.uuid4(),
+        id=uuid7(),
         case=matter.case,
         side=side,
         author=matter.act.actor,

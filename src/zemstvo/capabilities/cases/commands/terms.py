@@ -13,6 +13,7 @@ from zemstvo.capabilities.cases.refusals import (
     ClockRuns,
     DayNotPossible,
     ExtensionNotAllowed,
+    LimitNotPassed,
     SuspensionNotAllowed,
 )
 from zemstvo.capabilities.cases.rules.clock import Event, Happening, StandsFor
@@ -86,6 +87,20 @@ def resume_case(act: Act, number: str, *, version: int | None = None) -> int:
     read = matter.wind(Event(Happening.RESUMED, on))
     matter.record(facts.CaseResumed(case=number, resumed_on=on, due_on=read.due_on, by_clock=is_over))
     return matter.keep()
+
+
+@command
+def end_suspension(act: Act, number: str) -> int:
+    """Let the term run again once the longest time of its suspension is over. Returns the row version.
+
+    Done by the clock. Refuses with LimitNotPassed before that day, with ClockRuns where nothing is suspended.
+    """
+    matter = take(act, number)
+    matter.must("case.suspend")
+    ends = matter.case.stands_until
+    if ends is not None and matter.act.today < ends:
+        raise LimitNotPassed(number=number)
+    return resume_case(act, number)
 
 
 @command
