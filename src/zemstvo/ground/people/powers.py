@@ -14,7 +14,7 @@ from datetime import date
 from django.db.models import Q
 
 from zemstvo.ground.journal.acts import Act
-from zemstvo.ground.people import models, roles
+from zemstvo.ground.people import intake, models, roles
 from zemstvo.ground.territory import queries as territories
 
 
@@ -94,13 +94,10 @@ class TokenPowers:
     token: str
 
     def allow(self, act: Act, right: str, *, territory: str, authority: str, of: Sequence[str]) -> bool:
-        living = models.ApiToken.objects.filter(pk=self.token, revoked_at__isnull=True)
-        row = living.values_list("scopes", "authority", "territory", "expires_at").first()
-        if row is None:
+        living = intake.living_token(self.token, act.at)
+        if living is None:
             return False
-        scopes, own_authority, own_territory, expires_at = row
-        if expires_at is not None and expires_at <= act.at:
-            return False
+        scopes, own_authority, own_territory = living
         if not any(right in roles.SCOPES.get(scope, frozenset()) for scope in scopes):
             return False
         if right.startswith("case.own.") and right != "case.own.submit":

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import NotFound, Stale
-from zemstvo.ground.people import facts, models, roles, search, vault
+from zemstvo.ground.people import facts, intake, models, roles, search, vault
 from zemstvo.ground.people.identifiers import NAMES
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json, from_json
 from zemstvo.ground.people.refusals import IdentifierIsTaken, UnknownCode
@@ -21,8 +21,8 @@ def register_person(act: Act, identity: Identity) -> str:
 
     Somebody known keeps the identity that stands here, whatever was typed now: who registers proves nothing.
     Where two identifiers name two persons, the stronger (SNILS, then INN) decides, and the fact says that it
-    is doubtful. An identity without identifiers is always a new person. Costs four statements; names are made
-    findable afterwards, by a reaction.
+    is doubtful. An identity without identifiers is always a new person. Costs two or three statements; names
+    are made findable afterwards, by a reaction.
 
     Refuses with the refusals of `identity` and `identifiers`.
     """
@@ -97,44 +97,26 @@ def person_row(person: str) -> models.Person:
 
 def _registered(act: Act, identity: AnyIdentity, kind: models.Person.Kind) -> str:
     hashes = search.identifying_hashes(identity)
-    known = _known(act, hashes)
+    known = _recognised(act, hashes)
     if known:
         return known
-    try:
-        with transaction.atomic():
-            return _new(act, identity, kind, hashes)
-    except IntegrityError:  # another process registered the same person a moment ago
-        return _known(act, hashes)
+    person = vault.new_pseudonym()
+    sealed = vault.seal(person, as_json(identity), purpose=IDENTITY)
+    if not intake.insert_person(person, kind=kind.value, sealed=sealed, at=act.at, hashes=hashes):
+        return _recognised(act, hashes)  # another process registered the same person a moment ago
+    known_by = tuple(one for one, _hash in hashes)
+    act.record(facts.PersonRegistered(person=person, shape=kind.value, known_by=known_by))
+    return person
 
 
-def _known(act: Act, hashes: list[tuple[str, bytes]]) -> str:
-    if not hashes:
-        return ""
-    rows = models.KeyedHash.objects.filter(
-        kind__in=[kind for kind, _ in hashes], hash__in=[one for _, one in hashes]
-    )
-    found = {kind: str(person) for kind, person in rows.values_list("kind", "person")}
+def _recognised(act: Act, hashes: list[intake.Hash]) -> str:
+    found = intake.persons_by(hashes)
     for kind, _hash in hashes:
         if kind in found:
             doubtful = len(set(found.values())) > 1
             act.record(facts.PersonRecognised(person=found[kind], known_by=kind, doubtful=doubtful))
             return found[kind]
     return ""
-
-
-def _new(act: Act, identity: AnyIdentity, kind: models.Person.Kind, hashes: list[tuple[str, bytes]]) -> str:
-    person = vault.new_pseudonym()
-    sealed = vault.seal(person, as_json(identity), purpose=IDENTITY)
-    models.Person.objects.bulk_create(
-        [models.Person(pseudonym=person, kind=kind, sealed=sealed, registered_at=act.at)]
-    )
-    models.KeyedHash.objects.bulk_create(
-        models.KeyedHash(kind=one, hash=found, person_id=person) for one, found in hashes
-    )
-    act.record(
-        facts.PersonRegistered(person=person, shape=kind.value, known_by=tuple(one for one, _ in hashes))
-    )
-    return person
 
 
 def _name_by(person: str, identity: AnyIdentity) -> None:

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class StoredFile(models.Model):
-    """A sealed file that a committed command has named. Without such a row what lies on the disk is an orphan.
+    """A sealed file that a committed command has named. What lies on the disk without one is an orphan.
 
     `size_bytes` is the size of the content, not of what lies on the disk. No foreign key to Person: a draft
     without an account seals its files under a pseudonym that is no person yet.

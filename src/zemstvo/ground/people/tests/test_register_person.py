@@ -10,7 +10,7 @@ from django.db import connections
 
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.journal.refusals import NoMandate
-from zemstvo.ground.people import commands, models, queries
+from zemstvo.ground.people import commands, intake, models, queries, search, vault
 from zemstvo.ground.people.identifiers import WrongCheckDigit
 from zemstvo.ground.people.identity import Identity, LineTooLong, NotABirthday, NotAnAddress, NotAName
 from zemstvo.ground.people.tests.conftest import ANNA, AT, FIRM, PAVEL
@@ -93,8 +93,32 @@ def test_what_cannot_be_right_is_refused(house, journal, identity, refusal):
 def test_registering_is_cheap(house, django_assert_max_num_queries):
     commands.register_person(house, PAVEL)
 
-    with django_assert_max_num_queries(11):  # 4 of persons, the journal's own, and the savepoints of a test
+    with django_assert_max_num_queries(8):  # 3 of persons, the journal's own, and the savepoint of a test
         commands.register_person(house, ANNA)
+
+
+def test_what_is_inserted_by_hand_is_what_the_models_say(house):
+    for identity in (ANNA, Identity(family_name="Иванова")):
+        row = models.Person.objects.get(pk=commands.register_person(house, identity))
+
+        row.full_clean()
+        assert (row.kind, row.version, row.checked_by, row.erased_at) == ("natural", 1, "", None)
+        assert row.registered_at == AT
+    columns = {field.column for field in models.Person._meta.concrete_fields}
+    assert columns == {"pseudonym", "kind", "sealed", "version", "checked_by", "registered_at", "erased_at"}
+    columns = {field.column for field in models.KeyedHash._meta.concrete_fields}
+    assert columns == {"id", "kind", "hash", "person", "about"}
+    assert models.KeyedHash.objects.get(kind="snils").about == ""
+
+
+def test_who_was_slower_takes_everything_back(house, anna):
+    hashes = search.identifying_hashes(ANNA.checked())
+    late = vault.new_pseudonym()
+
+    assert not intake.insert_person(late, kind="natural", sealed=b"", at=AT, hashes=hashes)
+
+    assert not models.Person.objects.filter(pk=late).exists()
+    assert queries.person_by("snils", ANNA.snils) == anna
 
 
 @pytest.mark.django_db(databases=["default", "keys"], transaction=True)

@@ -1,0 +1,84 @@
+"""The statements of the intake, by hand: registering a person, and whether a token still works.
+
+The ORM needs some 2 ms for what takes 0.1 ms here (reference/speed.md, docs/decisions/0036). Everywhere else
+the ORM is used. A test holds the columns against the models.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+Hash = tuple[str, bytes]
+"""The kind of an identifier, and its keyed hash."""
+
+
+def persons_by(hashes: Sequence[Hash]) -> dict[str, str]:
+    """Whom these identifiers name: pseudonyms by kind. One statement."""
+    if not hashes:
+        return {}
+    fits = " OR ".join(["kind = %s AND hash = %s"] * len(hashes))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT kind, person FROM people_keyed_hash WHERE {fits}",  # noqa: S608  only places are put in
+            [value for one in hashes for value in one],
+        )
+        return {kind: str(UUID(str(person))) for kind, person in cursor.fetchall()}
+
+
+def living_token(token: str, at: datetime) -> tuple[tuple[str, ...], str, str] | None:
+    """Scopes, authority and territory of a token that works at this instant, or None. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT scopes, authority, territory FROM people_api_token WHERE id = %s"
+            " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %s)",
+            [_uuid(token), connection.ops.adapt_datetimefield_value(at)],
+        )
+        found = cursor.fetchone()
+    return (tuple(json.loads(found[0])), found[1], found[2]) if found else None
+
+
+def insert_person(person: str, *, kind: str, sealed: bytes, at: datetime, hashes: Sequence[Hash]) -> bool:
+    """Insert a person and what names it; False, and nothing inserted, where another was quicker with a name.
+
+    One statement on PostgreSQL, two on SQLite, where a statement is a call into the same process. Waits for
+    a transaction that is about to insert the same name.
+    """
+    pseudonym = _uuid(person)
+    row: list[Any] = [pseudonym, kind, sealed, connection.ops.adapt_datetimefield_value(at)]
+    names: list[Any] = [value for one in hashes for value in (*one, pseudonym)]
+    with connection.cursor() as cursor:
+        if not hashes:
+            cursor.execute(_PERSON, row)
+            return True
+        named = _NAMES.format(", ".join(["(%s, %s, %s, '')"] * len(hashes)))
+        if connection.vendor == "postgresql":
+            cursor.execute(f"WITH inserted AS ({_PERSON}) {named}", row + names)
+        else:
+            cursor.execute(_PERSON, row)
+            cursor.execute(named, names)
+        if cursor.rowcount == len(hashes):
+            return True
+        _take_back(cursor, pseudonym)
+        return False
+
+
+_PERSON = (
+    "INSERT INTO people_person (pseudonym, kind, sealed, registered_at, version, checked_by)"
+    " VALUES (%s, %s, %s, %s, 1, '')"
+)
+_NAMES = "INSERT INTO people_keyed_hash (kind, hash, person, about) VALUES {} ON CONFLICT DO NOTHING"
+
+
+def _uuid(text: str) -> str:
+    return text if connection.features.has_native_uuid_field else UUID(text).hex
+
+
+def _take_back(cursor: Any, pseudonym: str) -> None:
+    cursor.execute("DELETE FROM people_keyed_hash WHERE person = %s", [pseudonym])
+    cursor.execute("DELETE FROM people_person WHERE pseudonym = %s", [pseudonym])
