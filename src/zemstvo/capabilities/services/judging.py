@@ -37,9 +37,10 @@ class Complaint(Exception):
 
 def is_blank(value: Any) -> bool:
     """Whether nothing was answered: no value, an empty text or list, a block of empty parts."""
-    if isinstance(value, str):
-        return not value.strip()
-    if isinstance(value, Mapping):
+    kind = type(value)
+    if kind is str:
+        return not value or value.isspace()
+    if kind is dict:
         return all(is_blank(part) for part in value.values())
     return value is None or value == []
 

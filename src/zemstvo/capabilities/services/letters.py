@@ -53,8 +53,12 @@ class Sentence:
     def written(self, spell: Mapping[str, Spell], values: Mapping[str, Any], language: str) -> str:
         """The sentence with the values written in."""
         pieces = self.pieces.get(language) or self.pieces[self.base]
-        parts = (spell[piece](values, language) if place % 2 else piece for place, piece in enumerate(pieces))
-        return " ".join("".join(parts).split(" ")).strip()
+        text = pieces[0]
+        for name, behind in zip(pieces[1::2], pieces[2::2], strict=True):
+            text += spell[name](values, language)
+            # An abbreviation at the end of a sentence («6 330,00 руб.») brings the full stop with it.
+            text += behind[1:] if text.endswith(".") and behind.startswith(".") else behind
+        return text.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,11 @@ def check_local(document: Mapping[str, Any], values: Values) -> None:
             raise SlotNotOpen(
                 (slot,), bare("not open"), f"a slot that the package opens ({opened}) is expected"
             )
+    for slot in ("hours", "header"):
+        for language in values.get(slot, {}) if isinstance(values.get(slot), dict) else ():
+            if language not in document["languages"]:
+                wanted = f"one of {', '.join(document['languages'])} is expected"
+                raise LocalFault((slot, language), bare("no language of this package"), wanted)
     known = {one["id"]: one for one in document.get("parameters", ()) if one.get("local")}
     for name, value in values.get("parameters", {}).items():
         if name not in known:
@@ -74,7 +79,7 @@ def check_local(document: Mapping[str, Any], values: Values) -> None:
 
 def _check_extra_fields(document: Mapping[str, Any], values: Values) -> None:
     taken = {field["id"] for _, field in all_fields(document)}
-    pages = {page["id"] for page in document["pages"]}
+    pages = [page["id"] for page in document["pages"]]
     for place, extra in enumerate(values.get("extra_fields", ())):
         path: Path = ("extra_fields", place)
         fields = [extra["field"], *extra["field"].get("fields", ())]

@@ -63,11 +63,11 @@ def _said(error: jsonschema_rs.ValidationError, whole: dict[str, Any], document:
     elif keyword in ("additionalProperties", "unevaluatedProperties", "falseSchema"):
         yield from _strangers(error, path, node, document)
     elif keyword == "propertyNames":
-        yield (
-            path,
-            shown(error.instance),
-            f"ids of the form {node['propertyNames'].get('pattern', '…')} are expected",
-        )
+        names = node.get("propertyNames", node)
+        wanted = f"one of {', '.join(names['enum'])}" if "enum" in names else f"an id like {names['pattern']}"
+        for key in error.instance:  # type: ignore[union-attr]
+            if not jsonschema_rs.is_valid(names, key):
+                yield (*path, str(key)), bare("no id here"), f"{wanted} is expected"
     else:
         yield path, shown(error.instance), _expectation(keyword, kind, node)
 

@@ -35,8 +35,8 @@ class Expression:
 
         Some three microseconds, more over long repeats. Raises ExpressionFailed on overflow.
         """
-        given = {one.name: _given(one, values) for one in self._inputs}
         try:
+            given = {one.name: _given(one, values) for one in self._inputs}
             return self._program.execute(given | self._functions if self._functions else given)
         except (ArithmeticError, ValueError, TypeError, LookupError, RuntimeError) as error:
             raise ExpressionFailed(f"{self.source}: {error}") from error
