@@ -158,6 +158,20 @@ def package_of(row: Case | Draft) -> Package:
     return pinned(row.service, row.service_version, row.local_territory, row.local_revision)
 
 
+class Packages:
+    """The packages of a list of cases or drafts, each asked for once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int, str, int], Package] = {}
+
+    def of(self, row: Case | Draft) -> Package:
+        """The package of a row."""
+        pin = (row.service, row.service_version, row.local_territory, row.local_revision)
+        if pin not in self._known:
+            self._known[pin] = pinned(*pin)
+        return self._known[pin]
+
+
 def whose(case: Case) -> tuple[str, ...]:
     """Whose matter a case is, as powers are asked: the person, the number, the service, the machine that
     filed it.

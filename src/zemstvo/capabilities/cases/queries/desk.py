@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from zemstvo.capabilities.cases import letters
 from zemstvo.capabilities.cases.applicant import identity_of
 from zemstvo.capabilities.cases.commands.evidence import ANSWER
-from zemstvo.capabilities.cases.matter import Matter, at_place, package_of
+from zemstvo.capabilities.cases.matter import Matter, Packages, at_place
 from zemstvo.capabilities.cases.models import Case, EvidenceRequest, Stage
 from zemstvo.capabilities.cases.queries.cursors import PAGE, cursor_of, keys_of
 from zemstvo.capabilities.cases.queries.parts import (
@@ -202,7 +202,8 @@ def work_list(
     if keys is not None:
         rows = rows.filter(Q(act_by__gt=keys[0]) | Q(act_by=keys[0], number__gt=keys[1]))
     found = list(rows.order_by("act_by", "number").only(*_COLUMNS)[: PAGE + 1])
-    shown = tuple(_work_row(act, case) for case in found[:PAGE])
+    packages = Packages()
+    shown = tuple(_work_row(act, case, packages.of(case)) for case in found[:PAGE])
     last = shown[-1] if len(found) > PAGE else None
     next_cursor = cursor_of("work", [last.act_by.isoformat(), last.number]) if last else ""
     return WorkList(shown, next_cursor)
@@ -344,8 +345,7 @@ def _found(act: Act, text: str) -> Q:
     return Q(applicant__in=people.matching_persons(act, text)) | Q(number__in=numbers)
 
 
-def _work_row(act: Act, case: Case) -> WorkRow:
-    package = package_of(case)
+def _work_row(act: Act, case: Case, package: Package) -> WorkRow:
     step, by = _next_step(package, case)
     return WorkRow(
         number=case.number,

@@ -10,7 +10,7 @@ from typing import Any
 from zemstvo.capabilities.cases.applicant import identity_of
 from zemstvo.capabilities.cases.drafting import Drafting, circumstances, demand_own, draft_row, next_page
 from zemstvo.capabilities.cases.letters import answers_of
-from zemstvo.capabilities.cases.matter import package_of
+from zemstvo.capabilities.cases.matter import Packages, package_of
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft
 from zemstvo.capabilities.cases.queries.parts import (
     AnsweredPage,
@@ -135,9 +135,9 @@ def drafts(act: Act) -> list[DraftRow]:
     act.must("draft.own", of=[act.actor])
     owners = [act.actor, *(one.pseudonym for one in people.principals(act) if one.may_act)]
     rows = Draft.objects.filter(owner__in=owners, is_anonymous=False, submitted_as="").order_by("-saved_at")
-    found = []
+    packages, found = Packages(), []
     for row in rows.defer("answers")[:MOST]:
-        package = package_of(row)
+        package = packages.of(row)
         found.append(
             DraftRow(
                 str(row.id),

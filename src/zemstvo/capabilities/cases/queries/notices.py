@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from zemstvo.capabilities.cases.matter import package_of
+from zemstvo.capabilities.cases.matter import Packages
 from zemstvo.capabilities.cases.models import Case, Notice
 from zemstvo.capabilities.cases.notices import WORDINGS
 from zemstvo.capabilities.cases.queries.telling import sentence_of
+from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.journal.acts import Act
 
 MOST = 100
@@ -39,7 +40,8 @@ def notices(act: Act) -> list[NoticeRow]:
     rows = list(Notice.objects.filter(person=act.actor).order_by("-created_at", "id")[:MOST])
     numbers = {row.case_number for row in rows}
     cases = {case.number: case for case in Case.objects.filter(number__in=numbers).only(*_COLUMNS)}
-    return [_row(row, cases[row.case_number]) for row in rows if row.case_number in cases]
+    packages = Packages()
+    return [_row(row, packages.of(cases[row.case_number])) for row in rows if row.case_number in cases]
 
 
 def unread_notices(act: Act) -> int:
@@ -51,8 +53,7 @@ def unread_notices(act: Act) -> int:
 _COLUMNS = ("number", "service", "service_version", "local_territory", "local_revision")
 
 
-def _row(row: Notice, case: Case) -> NoticeRow:
-    package = package_of(case)
+def _row(row: Notice, package: Package) -> NoticeRow:
     return NoticeRow(
         id=str(row.id),
         case=row.case_number,

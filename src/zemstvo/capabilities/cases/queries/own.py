@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.cases import letters
 from zemstvo.capabilities.cases.attempts import allow_attempt, count_failure
-from zemstvo.capabilities.cases.matter import Matter, at_place, package_of, whose
+from zemstvo.capabilities.cases.matter import Matter, Packages, at_place, whose
 from zemstvo.capabilities.cases.models import Case, EvidenceState
 from zemstvo.capabilities.cases.queries.parts import (
     AnsweredPage,
@@ -24,6 +24,7 @@ from zemstvo.capabilities.cases.refusals import CodeUnknown
 from zemstvo.capabilities.cases.rules.codes import LENGTH, code_hash, tidy_code
 from zemstvo.capabilities.cases.rules.numbers import is_case_number, tidy_number
 from zemstvo.capabilities.documents import queries as documents
+from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.facts import Channel
 from zemstvo.ground.journal.refusals import NotFound
@@ -119,7 +120,9 @@ def own_cases(act: Act) -> list[OwnCase]:
     rows = (
         Case.objects.filter(applicant__in=persons).defer("answers", "decision").order_by("-filed_at", "-id")
     )
-    return [_own_case(case) for case in rows[:MOST] if act.may("case.own.read", of=whose(case))]
+    packages = Packages()
+    own = [case for case in rows[:MOST] if act.may("case.own.read", of=whose(case))]
+    return [_own_case(case, packages.of(case)) for case in own]
 
 
 def own_case(act: Act, number: str) -> CaseStory:
@@ -170,8 +173,7 @@ def _readable(act: Act, number: str) -> Case:
     return case
 
 
-def _own_case(case: Case) -> OwnCase:
-    package = package_of(case)
+def _own_case(case: Case, package: Package) -> OwnCase:
     state = package.state(case.state)
     wants = case.is_open and state.waits_for == "applicant"
     return OwnCase(
