@@ -1,7 +1,7 @@
 """The statements of the intake, by hand: registering a person, and whether a token still works.
 
-The ORM needs some 2 ms for what takes 0.1 ms here (reference/speed.md, docs/decisions/0036). Everywhere else
-the ORM is used. A test holds the columns against the models.
+The ORM takes 2 ms where these take 0.3 to 0.7 (docs/decisions/0036). Everywhere else the ORM is used. A test
+holds the columns against the models.
 """
 
 from __future__ import annotations
