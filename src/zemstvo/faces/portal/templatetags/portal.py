@@ -44,6 +44,20 @@ DOCUMENTS = {
 }
 
 
+WAYS = {
+    "counter": gettext_lazy("in person"),
+    "phone": gettext_lazy("by telephone"),
+    "post": gettext_lazy("by post"),
+    "intermediary": gettext_lazy("at a one-stop centre"),
+}
+
+
+@register.filter
+def way(channel: str) -> str:
+    """How one applies in a channel, in words."""
+    return str(WAYS.get(channel, channel))
+
+
 @register.filter
 def document_kind(code: str) -> str:
     """What a document is, in words."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from zemstvo.capabilities.cases import commands
@@ -17,6 +18,7 @@ from zemstvo.capabilities.cases.refusals import AnswersInvalid, DraftIsSubmitted
 from zemstvo.capabilities.cases.requests import Receipt
 from zemstvo.capabilities.services.package import FieldType
 from zemstvo.faces.components.asking import Faults
+from zemstvo.faces.components.views import same_origin
 from zemstvo.faces.portal import applicants
 from zemstvo.faces.portal.drafting import Drafting
 from zemstvo.faces.portal.views.drafts import version_of
@@ -37,9 +39,15 @@ PROMISES = "promises"
 """The key of the session under which the journal's promises of this visit stand, by number of the case."""
 
 
+@csrf_exempt
 @require_POST
 def begin(request: Request, service: str) -> HttpResponse:
-    """Open a draft of the service for the chosen place, and go to its first page."""
+    """Open a draft of the service for the chosen place, and go to its first page.
+
+    The page of the service holds no token, so that it can be kept whole; a form of another site is refused.
+    """
+    if not same_origin(request):
+        return HttpResponseForbidden()
     place = place_of(request)
     if place is None:
         address = reverse("portal:service", args=(service,))

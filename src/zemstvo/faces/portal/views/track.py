@@ -18,7 +18,7 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Code"),
-        help_text=_("It stands on the confirmation, for example K7QW-M2XA-94RT-HS0D-PV6N."),
+        help_text=_("Letters and digits, for example K7QW-M2XA-94RT-HS0D."),
         max_length=60,
         widget=forms.TextInput({"autocomplete": "off", "width": "30"}),
     )
