@@ -80,9 +80,9 @@ IN_ANY = [
     ),
     Break(
         "examples/withdrawn.yaml",
-        '"11223344595"',
-        '"11223344596"',
-        'applicant.snils is "11223344596"',
+        '"16002051791"',
+        '"16002051792"',
+        'applicant.snils is "16002051792"',
         "right value",
     ),
 ]
