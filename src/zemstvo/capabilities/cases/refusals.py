@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from zemstvo.ground.journal.refusals import Refusal, TryLater
+
+
+class Dated(Refusal):
+    """A refusal whose sentence names days: they are written as the reader's language writes them."""
+
+    def __str__(self) -> str:
+        shown = {
+            name: date_format(fact, "SHORT_DATE_FORMAT") if isinstance(fact, date) else fact
+            for name, fact in self.facts.items()
+        }
+        return str(self.message) % shown
 
 
 class AnswersInvalid(Refusal):
@@ -55,7 +68,7 @@ class ActionNotOffered(Refusal):
     status = 409
 
 
-class CaseIsDecided(Refusal):
+class CaseIsDecided(Dated):
     """The authority has decided, so the case takes no more changes."""
 
     code = "case.decided"
@@ -148,7 +161,7 @@ class ExtensionNotAllowed(Refusal):
     message = _("The term of case %(number)s cannot be extended, or was extended already.")
 
 
-class DayNotPossible(Refusal):
+class DayNotPossible(Dated):
     """A legal day outside of what can have happened."""
 
     code = "case.day"
@@ -179,7 +192,7 @@ class EvidenceUnknown(Refusal):
     message = _("The service asks for no evidence %(evidence)s.")
 
 
-class EvidenceAwaited(Refusal):
+class EvidenceAwaited(Dated):
     """The same evidence has been requested and is not answered yet."""
 
     code = "evidence.awaited"

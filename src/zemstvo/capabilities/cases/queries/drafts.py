@@ -59,7 +59,7 @@ class DraftCard:
     entry: str
     is_anonymous: bool
     owner: str
-    """Whose draft it is: the pseudonym of a person with an account, empty for one that only its code opens."""
+    """The pseudonym of a person with an account; empty for a draft that only its code opens."""
     page: str
     pages_done: tuple[str, ...]
     shown_pages: tuple[str, ...]
