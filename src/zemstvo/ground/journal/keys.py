@@ -32,7 +32,7 @@ PREFIX = "PRIVATE+KEY+"
 
 def signer() -> Signer:
     """The key that signs now; made if there is none. Raises WrongNote where the key is damaged."""
-    return _signer(Path(settings.DATA), os.environ.get("ZEMSTVO_JOURNAL_KEY", ""))
+    return _signer(Path(settings.DATA), settings.JOURNAL_KEY)
 
 
 def verifiers() -> list[Verifier]:
@@ -85,9 +85,9 @@ def _signer(data: Path, given: str) -> Signer:
     if given:
         found = _read(given)
     else:
-        path = data / "secrets" / "journal.key"
+        path = Path(settings.SECRETS) / "journal.key"
         if not path.exists():
-            origin = os.environ.get("ZEMSTVO_JOURNAL_ORIGIN") or f"zemstvo/{token_hex(8)}"
+            origin = settings.JOURNAL_ORIGIN or f"zemstvo/{token_hex(8)}"
             write_secret(path, _written(Signer(origin, Ed25519PrivateKey.generate())))
         found = _read(path.read_text())
     _list(found.verifier, data / "journal.verifiers")
@@ -95,9 +95,9 @@ def _signer(data: Path, given: str) -> Signer:
 
 
 def _replace(origin: str) -> Signer:
-    if os.environ.get("ZEMSTVO_JOURNAL_KEY"):
+    if settings.JOURNAL_KEY:
         raise RuntimeError("the journal's key comes from ZEMSTVO_JOURNAL_KEY; change it there")
-    path = Path(settings.DATA) / "secrets" / "journal.key"
+    path = Path(settings.SECRETS) / "journal.key"
     write_secret(path, _written(Signer(origin, Ed25519PrivateKey.generate())), replace=True)
     _signer.cache_clear()
     return signer()

@@ -11,5 +11,5 @@ def vera_acts():
 @pytest.fixture(autouse=True)
 def house(settings, tmp_path):
     """Each test has a data folder of its own, with keys of its own."""
-    settings.DATA = tmp_path
+    settings.DATA, settings.SECRETS = tmp_path, tmp_path / "secrets"
     return tmp_path

@@ -181,7 +181,7 @@ def _answer(line: str) -> dict[str, Any]:
     child = os.fork()
     if not child:
         os.setpgid(0, 0)
-        settings.DATA = Path(told["data"])
+        settings.DATA, settings.SECRETS = Path(told["data"]), Path(told["data"]) / "secrets"
         try:
             answer = {"done": globals()[told["deed"]](**told["args"])}
         except BaseException as error:

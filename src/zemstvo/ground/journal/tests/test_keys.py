@@ -29,17 +29,17 @@ def test_only_the_owner_may_read_the_key(house):
     assert [file.name for file in path.parent.iterdir()] == ["journal.key"]
 
 
-def test_the_origin_may_be_named(house, monkeypatch):
-    monkeypatch.setenv("ZEMSTVO_JOURNAL_ORIGIN", "zarechny.example/journal")
+def test_the_origin_may_be_named(house, settings):
+    settings.JOURNAL_ORIGIN = "zarechny.example/journal"
 
     assert keys.signer().origin == "zarechny.example/journal"
 
 
-def test_several_machines_may_share_a_key_by_their_environment(house, monkeypatch):
+def test_several_machines_may_share_a_key_by_their_environment(house, settings):
     keys.signer()
     given = (house / "secrets" / "journal.key").read_text().strip()
     (house / "secrets" / "journal.key").unlink()
-    monkeypatch.setenv("ZEMSTVO_JOURNAL_KEY", given)
+    settings.JOURNAL_KEY = given
 
     assert str(keys.signer().verifier) in (house / "journal.verifiers").read_text()
     assert not (house / "secrets" / "journal.key").exists()

@@ -55,6 +55,7 @@ def test_a_changed_promise_is_no_promise(line):
 def test_a_promise_of_another_log_is_not_ours(house, settings, tmp_path):
     made = promise(mend_fence(vera()))
     settings.DATA = tmp_path / "another house"
+    settings.SECRETS = settings.DATA / "secrets"
 
     with pytest.raises(WrongNote, match="no trusted log"):
         check_promise(made, keys.verifiers())
