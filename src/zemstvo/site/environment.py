@@ -215,10 +215,8 @@ MEGABYTE = 1024 * 1024
 VARIABLES: tuple[Variable, ...] = (
     Variable("ZEMSTVO_DATA", folder, ROOT / ".zemstvo", "The folder with everything that must be kept."),
     Variable("ZEMSTVO_SECRETS", folder, None, "The folder of the keys, if not `secrets` in the data folder."),
-    Variable("ZEMSTVO_WRAPPING_KEY", text, "", "The wrapping keys, where no file may hold them.", True),
     Variable("ZEMSTVO_JOURNAL_KEY", text, "", "The key of the journal, where no file may hold it.", True),
     Variable("ZEMSTVO_JOURNAL_ORIGIN", text, "", "The name of the journal's log, when its key is made."),
-    Variable("ZEMSTVO_SEARCH_KEY", text, "", "The key of keyed search, where no file may hold it.", True),
     Variable("DATABASE_URL", database, None, "The database; without it, SQLite in the data folder.", True),
     Variable("KEYS_DATABASE_URL", database, None, "The database of wrapped keys, a separate one.", True),
     Variable("ZEMSTVO_HOST", text, "127.0.0.1", "The network address on which `up` listens."),
@@ -253,6 +251,8 @@ class Environment:
 
     data: Path
     secrets: Path
+    journal_key: str
+    journal_origin: str
     database: Address
     keys_database: Address
     host: str
@@ -296,6 +296,8 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
     return Environment(
         data=data,
         secrets=values["ZEMSTVO_SECRETS"] or data / "secrets",
+        journal_key=values["ZEMSTVO_JOURNAL_KEY"],
+        journal_origin=values["ZEMSTVO_JOURNAL_ORIGIN"],
         database=values["DATABASE_URL"] or Address("sqlite", str(data / "zemstvo.sqlite3")),
         keys_database=values["KEYS_DATABASE_URL"] or Address("sqlite", str(data / "keys.sqlite3")),
         host=values["ZEMSTVO_HOST"],

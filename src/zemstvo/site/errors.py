@@ -175,7 +175,7 @@ def _is_machine(request: HttpRequest) -> bool:
 
 
 def _for_machines(refusal: Refusal) -> HttpResponse:
-    body = {
+    body: dict[str, Any] = {
         "type": f"{settings.SITE_ORIGIN}/problems/{refusal.code}",
         "title": str(refusal),
         "status": refusal.status,
@@ -183,9 +183,20 @@ def _for_machines(refusal: Refusal) -> HttpResponse:
         "code": refusal.code,
         "instance": f"urn:request:{logs.request_id.get()}",
     }
+    if errors := field_errors(refusal):
+        body["errors"] = errors
     response = JsonResponse(body, status=refusal.status, json_dumps_params={"ensure_ascii": False})
     response["Content-Type"] = "application/problem+json"
     return response
+
+
+def field_errors(refusal: Refusal) -> list[dict[str, str]]:
+    """The faults of single fields that a refusal carries (wrong answers, a request of another shape)."""
+    found = []
+    for error in getattr(refusal, "errors", ()):
+        named = error if isinstance(error, dict) else {"field": error.field, "message": error.message}
+        found.append({"field": str(named["field"]), "message": str(named["message"])})
+    return found
 
 
 def _for_people(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -31,6 +31,10 @@ STATIC_ROOT = DATA / "static"
 
 SECRETS = ENVIRONMENT.secrets
 SECRET_KEY = secret_text(SECRETS, "signing")
+JOURNAL_KEY = ENVIRONMENT.journal_key
+"""The key that signs the journal, where no file may hold it; usually empty, and `journal.key` is read."""
+JOURNAL_ORIGIN = ENVIRONMENT.journal_origin
+"""The name of the journal's log, used when its key is made."""
 
 # What this installation is --------------------------------------------------------------------------------
 
@@ -87,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "zemstvo.site.middleware.tracing",
     "zemstvo.site.middleware.headers",
+    "zemstvo.faces.components.compressing.compressing",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "zemstvo.site.errors.Answers",

@@ -111,17 +111,23 @@ def open_bytes(person: str, sealed: bytes, *, purpose: str = "") -> bytes:
 def seal_for_house(content: bytes, *, purpose: str) -> bytes:
     """Seal bytes for the installation itself: secrets of sign-in, which end with their account."""
     nonce = os.urandom(_NONCE)
-    return _VERSION + nonce + _house_cipher().encrypt(nonce, content, _binding("house", purpose))
+    return (
+        _VERSION
+        + nonce
+        + _house_cipher(secrets_folder.search_key()).encrypt(nonce, content, _binding("house", purpose))
+    )
 
 
 def open_for_house(sealed: bytes, *, purpose: str) -> bytes:
     """The bytes that `seal_for_house` sealed. Raises NotSealedHere."""
-    try:
-        return _house_cipher().decrypt(
-            sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], _binding("house", purpose)
-        )
-    except InvalidTag:
-        raise NotSealedHere(f"a value of the installation does not open for purpose {purpose!r}") from None
+    for key in secrets_folder.search_keys():
+        try:
+            return _house_cipher(key).decrypt(
+                sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], _binding("house", purpose)
+            )
+        except InvalidTag:
+            continue
+    raise NotSealedHere(f"a value of the installation does not open for purpose {purpose!r}")
 
 
 def prefetch(persons: Iterable[str]) -> None:
@@ -179,6 +185,11 @@ def retire_wrapping_keys(*, after_seconds: float = 3600.0) -> int:
     return len(keys) - 1
 
 
+def known_generations() -> frozenset[str]:
+    """The names of the wrapping keys that are here: a restore asks whether it could open a backup."""
+    return frozenset(_generation(key) for key in secrets_folder.wrapping_keys(fresh=True))
+
+
 def forget() -> None:
     """Drop the pool and every unwrapped key of this process (after a restore, after a flush)."""
     with _lock:
@@ -224,8 +235,8 @@ def _cipher(person: str) -> AESGCM:
     return cipher
 
 
-def _house_cipher() -> AESGCM:
-    return AESGCM(hmac.digest(secrets_folder.search_key(), b"zemstvo house seal", sha256))
+def _house_cipher(search_key: bytes) -> AESGCM:
+    return AESGCM(hmac.digest(search_key, b"zemstvo house seal", sha256))
 
 
 def _kept(person: str) -> AESGCM | None:

@@ -1,7 +1,16 @@
 """`zemstvo backup` and `zemstvo restore`."""
 
+from argparse import Namespace
+
+from zemstvo.site import environment, folder
 from zemstvo.site.cli.manual import Page, option
 from zemstvo.site.words import gettext_noop
+
+
+def settle(given: Namespace) -> None:
+    """Hold the data folder, so that no site serves meanwhile."""
+    given.hold = folder.hold_for_serving(environment.read().data)
+
 
 _FILE = option(
     "file", metavar="FILE", meaning=gettext_noop("the backup; its keys are beside it, in FILE.keys")
@@ -33,8 +42,17 @@ PAGES = (
         ),
         does="backup:restore",
         begins=True,
+        settle=settle,
         arguments=(
             _FILE,
+            option(
+                "--checkpoint",
+                metavar="FILE",
+                meaning=gettext_noop(
+                    "the last checkpoint that was published, kept elsewhere: if the backup reaches it, "
+                    "the journal goes on under its own origin"
+                ),
+            ),
             option(
                 "--replace",
                 action="store_true",

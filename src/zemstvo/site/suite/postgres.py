@@ -16,13 +16,9 @@ from pathlib import Path
 from zemstvo.site.faults import CannotBegin
 from zemstvo.site.words import _
 
-_SETTINGS = {
-    "listen_addresses": "127.0.0.1",
-    "max_connections": "200",
-    "fsync": "off",  # it is thrown away: a power cut may take it
-    "full_page_writes": "off",
-    "log_min_messages": "fatal",
-}
+_SETTINGS = {"listen_addresses": "127.0.0.1", "max_connections": "200", "log_min_messages": "fatal"}
+_CARELESS = {"fsync": "off", "full_page_writes": "off"}
+"""For tests, whose data are thrown away: a power cut may take them. A bench measures with the defaults."""
 
 
 class WouldNotStart(CannotBegin):
@@ -43,7 +39,7 @@ class Cluster:
 
 
 @contextmanager
-def cluster(programs: Path) -> Iterator[Cluster]:
+def cluster(programs: Path, *, is_durable: bool = False) -> Iterator[Cluster]:
     """A running cluster with the databases `zemstvo` and `keys`. Raises WouldNotStart."""
     owner = _owner()
     folder = Path(tempfile.mkdtemp(prefix="zemstvo-postgresql-"))
@@ -53,7 +49,8 @@ def cluster(programs: Path) -> Iterator[Cluster]:
         port = _free_port()
         text = ("-E", "UTF8", "--locale=C.UTF-8")
         _run(owner, programs / "initdb", "-D", folder / "data", "-U", "zemstvo", "-A", "trust", "-N", *text)
-        options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+        chosen = _SETTINGS if is_durable else _SETTINGS | _CARELESS
+        options = " ".join(f"-c {name}={value}" for name, value in chosen.items())
         options += f" -c port={port} -c unix_socket_directories={folder}"
         control = (programs / "pg_ctl", "-D", folder / "data", "-w", "-s")
         _run(owner, *control, "-l", folder / "log", "-o", options, "start")
