@@ -33,8 +33,12 @@ CONTACTS = ("email", "phone")
 
 def hash_of(kind: str, value: str) -> bytes:
     """The keyed hash of a normalised value, 16 bytes."""
-    message = f"{kind}\x1f{value}".encode()
-    return hmac.digest(secrets_folder.search_key(), message, sha256)[:16]
+    return hash_with(secrets_folder.search_key(), kind, value)
+
+
+def hash_with(key: bytes, kind: str, value: str) -> bytes:
+    """The keyed hash of a normalised value under a key that need not be the present one."""
+    return hmac.digest(key, f"{kind}\x1f{value}".encode(), sha256)[:16]
 
 
 def normal_name(text: str) -> str:

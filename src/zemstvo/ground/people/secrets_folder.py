@@ -38,21 +38,34 @@ def wrapping_keys_age() -> float:
 
 def search_key() -> bytes:
     """The key of keyed hashes. Made at the first call where there is none."""
-    return _read(_folder() / "search.key")[0]
+    return search_keys()[0]
+
+
+def search_keys() -> tuple[bytes, ...]:
+    """The key of keyed hashes, and the former one while it is being replaced (`rekeying`)."""
+    return _read(_folder() / "search.key")
 
 
 def replace_wrapping_keys(keys: tuple[bytes, ...]) -> None:
     """Write the wrapping keys anew, durably and in one step."""
-    path = _folder() / "wrapping.key"
-    made = _written_beside(path, keys)
-    made.replace(path)
-    _sync(path.parent)
-    _read.cache_clear()
+    _replace(_folder() / "wrapping.key", keys)
+
+
+def replace_search_keys(keys: tuple[bytes, ...]) -> None:
+    """Write the search key anew, durably and in one step; the former one behind it."""
+    _replace(_folder() / "search.key", keys)
 
 
 def new_key() -> bytes:
     """A fresh random key."""
     return os.urandom(KEY_BYTES)
+
+
+def _replace(path: Path, keys: tuple[bytes, ...]) -> None:
+    made = _written_beside(path, keys)
+    made.replace(path)
+    _sync(path.parent)
+    _read.cache_clear()
 
 
 def _folder() -> Path:
