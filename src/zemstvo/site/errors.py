@@ -14,6 +14,7 @@ import errno
 import logging
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import (

@@ -11,7 +11,7 @@ PAGES = (
             "Reads a CSV file with a header line and adds or updates the entries of the catalogue. Faults "
             "are named by line; with a fault nothing is imported."
         ),
-        does="services:import_register",
+        does="services:import_file",
         arguments=(option("file", metavar="FILE", meaning=gettext_noop("the CSV file, in UTF-8")),),
     ),
 )

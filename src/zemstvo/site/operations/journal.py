@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
 
+from zemstvo.ground.journal import export as exporting
 from zemstvo.ground.journal import verification
+from zemstvo.site.cli.manual import Misuse
 from zemstvo.site.operations import house
-from zemstvo.site.progress import bar
-from zemstvo.site.words import _
+from zemstvo.site.progress import bar, say
+from zemstvo.site.words import _, ngettext
 
 
 def verify(given: Namespace) -> int:
@@ -46,3 +50,24 @@ def verify(given: Namespace) -> int:
             }
         )
     return 1 if verdict.wrong else 0
+
+
+def export(given: Namespace) -> int:
+    """Write all sealed facts into one file for other tools."""
+    house.act()
+    path = Path(given.file).expanduser().resolve()
+    if path.exists():
+        raise Misuse(_("%(file)s is there already") % {"file": path})
+    if not path.parent.is_dir():
+        raise Misuse(_("there is no folder %(folder)s") % {"folder": path.parent})
+    with bar(_("exporting")) as progress:
+        count = _FORMATS[given.format](path, progress)
+    say(ngettext("%(count)s fact written", "%(count)s facts written", count) % {"count": count})
+    return 0
+
+
+_FORMATS: dict[str, Callable[[Path, Callable[[int, int], None]], int]] = {
+    "ocel2-json": exporting.export_ocel_json,
+    "ocel2-sqlite": exporting.export_ocel_sqlite,
+    "csv": exporting.export_csv,
+}

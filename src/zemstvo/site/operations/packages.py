@@ -8,7 +8,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from zemstvo.capabilities.services.check import check_package, package_folders
+from zemstvo.capabilities.services.commands import publish_package
+from zemstvo.capabilities.services.queries import example_request
+from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.site.cli.manual import Misuse
+from zemstvo.site.operations import house
 from zemstvo.site.progress import counted
 from zemstvo.site.words import _, ngettext
 
@@ -31,6 +35,32 @@ def check(given: Namespace) -> int:
         for folder, one in zip(folders, checked, strict=True):
             _report(folder, one.faults, is_sound=one.is_sound)
     return 0 if all(one.is_sound for one in checked) else 1
+
+
+def publish(given: Namespace) -> int:
+    """Publish the packages, one after the other. 1 if one is refused; its faults are named."""
+    act, refused = house.act(), 0
+    for folder in _folders(given.paths):
+        try:
+            published = publish_package(act, folder)
+        except Refusal as refusal:
+            refused += 1
+            for fault in getattr(refusal, "faults", ()):
+                print(fault)
+            print(f"{folder.name}: {refusal} {refusal.counsel}".strip())
+        else:
+            said = _("%(service)s: version %(version)s is live")
+            if not published.is_new:
+                said = _("%(service)s: version %(version)s was live already")
+            print(said % {"service": published.service, "version": published.version})
+    return 1 if refused else 0
+
+
+def example(given: Namespace) -> int:
+    """Print a request body that the API takes."""
+    house.act()
+    print(json.dumps(example_request(given.service), ensure_ascii=False, indent=1))
+    return 0
 
 
 def _report(folder: Path, faults: tuple[object, ...], *, is_sound: bool) -> None:
