@@ -8,7 +8,8 @@ next begins.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
@@ -17,10 +18,20 @@ from django.db import connection, transaction
 from psycopg import Cursor
 from psycopg.types.string import ByteaBinaryLoader
 
-from zemstvo.ground.journal.models import Checkpoint
+from zemstvo.ground.journal.models import Checkpoint, Leaf
 
 CHUNK = 2_000
 """Rows that are fetched at once."""
+
+BLOCK = 1 << 16
+"""Leaves that are asked for at once, so that no database needs to sort the whole journal."""
+
+Progress = Callable[[int, int], None]
+"""Called now and then with the leaves done and the leaves in all."""
+
+
+def no_progress(done: int, of: int) -> None:
+    """For whoever does not want to know."""
 
 
 @contextmanager
@@ -60,6 +71,26 @@ def facts(first: int, last: int) -> Iterator[list[tuple[int, str | bytes, bytes]
         "WHERE seq >= %s AND seq <= %s",
         [first, last],
     )
+
+
+def all_sealed(progress: Progress) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Every sealed fact as its JSON reads, with its leaf, in the order of the leaves."""
+    total = Leaf.objects.count()
+    for start in range(0, total, BLOCK):
+        for index, _seq, _hash, body in sealed_bodies(start, start + BLOCK):
+            yield index, json.loads(body)
+        progress(min(start + BLOCK, total), total)
+
+
+def touched() -> Iterator[tuple[str, str]]:
+    """Every thing that a fact touches: type and id, each once, in order."""
+    query = "SELECT DISTINCT type, object FROM journal_touch ORDER BY type, object"
+    rows = _rows(query, [])
+    return ((_text(type_), _text(object_)) for type_, object_ in chain.from_iterable(rows))
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode() if isinstance(value, bytes) else value
 
 
 def sealed_bodies(start: int, end: int) -> Iterator[tuple[int, int, bytes, bytes]]:

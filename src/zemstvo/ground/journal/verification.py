@@ -13,7 +13,7 @@ with the key in hand, is found by that.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
@@ -27,14 +27,12 @@ from zemstvo.ground.journal.models import Checkpoint, Fact, Leaf, Node
 from zemstvo.ground.journal.notes import Head, Verifier, WrongNote, read_checkpoint, split_notes
 from zemstvo.ground.journal.sealed_facts import Found, LeafRow, wrong_facts, wrong_id
 from zemstvo.ground.journal.stored_tree import stored_roots
+from zemstvo.ground.journal.streams import Progress
 from zemstvo.ground.journal.tree import STRIDE, Frontier, Lookup, inclusion_path, root_of, verify_inclusion
 from zemstvo.ground.journal.wrong_places import WrongPlace, named
 
 BLOCK_LEVEL = 16
 """The walk takes 2^BLOCK_LEVEL leaves at a time."""
-
-Progress = Callable[[int, int], None]
-"""Called now and then with the leaves done and the leaves in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def verify(
     try:
         with streams.snapshot():
             walk.read_kept(kept)
-            walk.go(progress or (lambda done, of: None))
+            walk.go(progress or streams.no_progress)
             walk.check_waiting()
             walk.check_nothing_is_left()
     except WrongPlace as place:
