@@ -26,5 +26,7 @@ def application(environ, start_response):
     mark = "%s" if url.startswith("postgres") else "?"
     connection().execute(f"INSERT INTO bare (body) VALUES ({mark})", (body,))
     answer = b'{"stored": true}'
-    start_response("201 Created", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))])
+    start_response(
+        "201 Created", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))]
+    )
     return [answer]

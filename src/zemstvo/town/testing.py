@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from zemstvo.ground.journal.acts import Act
+from zemstvo.capabilities.services.check import check_package
+from zemstvo.capabilities.services.commands import publish_document
+from zemstvo.ground.journal.acts import Act, house_act
 from zemstvo.ground.journal.facts import Channel
 from zemstvo.ground.journal.models import Fact
-from zemstvo.town.raising import Town, raise_town
+from zemstvo.town.raising import FOUNDED, Town, raise_town
 
 MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 """Monday, 23 November 2026, ten o'clock in Zarechny."""
+
+PACKAGES = Path(__file__).parents[3] / "packages"
+
+
+@cache
+def _bundled() -> tuple[dict[str, Any], ...]:
+    """The documents of the packages that come with the house."""
+    found = [check_package(folder).document for folder in sorted(PACKAGES.iterdir()) if folder.is_dir()]
+    return tuple(document for document in found if document is not None)
 
 
 class TownForTests:
@@ -38,6 +51,12 @@ class TownForTests:
     def kinds(self) -> list[str]:
         """Only the kinds of these facts, in order."""
         return [fact["kind"] for fact in self.journal()]
+
+    def publish(self) -> None:
+        """Publish the bundled packages; they are read and checked once in a process."""
+        for document in _bundled():
+            publish_document(house_act(at=FOUNDED), document)
+        self.forget()
 
     def forget(self) -> None:
         """From here on `journal` tells only what comes next."""

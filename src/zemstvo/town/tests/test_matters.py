@@ -1,23 +1,17 @@
 """The first matters of the demo stand at every stage, and the journal knows each step."""
 
-from pathlib import Path
-
 import pytest
 
 from zemstvo.capabilities.cases import queries as cases
-from zemstvo.capabilities.services.commands import publish_package
-from zemstvo.ground.journal.acts import house_act
 from zemstvo.town.matters import STORIES, tell_matters
 from zemstvo.town.testing import MORNING
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-PACKAGES = Path(__file__).parents[4] / "packages"
 
 
 @pytest.fixture
 def told(town):
-    for folder in sorted(PACKAGES.iterdir()):
-        publish_package(house_act(at=MORNING), folder)
+    town.publish()
     return tell_matters(town.standing, now=MORNING)
 
 

@@ -1,23 +1,15 @@
 """A replayed year: the same seed tells the same story, and the planted hindrance shows."""
 
-from datetime import timedelta
-from pathlib import Path
-
 import pytest
 
-from zemstvo.capabilities.services.commands import publish_package
-from zemstvo.ground.journal.acts import house_act
 from zemstvo.town.testing import MORNING
 from zemstvo.town.year import SLOW_AUTHORITY, Year
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-PACKAGES = Path(__file__).parents[4] / "packages"
 
 
 def test_a_year_replays_cases_in_the_order_of_time_and_bessonovka_waits_longest_for_evidence(town):
-    for folder in sorted(PACKAGES.iterdir()):
-        publish_package(house_act(at=MORNING - timedelta(days=400)), folder)
-    town.forget()
+    town.publish()
 
     Year(town.standing, cases=60, until=MORNING).run()
 
