@@ -50,3 +50,58 @@ class ServiceLocalised(Fact):
     place: Annotated[Code, Touches("territory")]
     revision: int
     slots: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRegistered(Fact):
+    """A service entered the register of an authority; `electronic` is what the register declares."""
+
+    kind = "service.registered"
+    sentence = _("The service %(code)s entered the register of %(office)s.")
+
+    office: Annotated[Code, Touches("authority")]
+    code: Code
+    electronic: bool
+    package: Code | None
+    life_events: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceAmended(Fact):
+    """The entry of a service in the register of an authority was amended; what it says now."""
+
+    kind = "service.amended"
+    sentence = _("The entry of the service %(code)s in the register of %(office)s was amended.")
+
+    office: Annotated[Code, Touches("authority")]
+    code: Code
+    electronic: bool
+    package: Code | None
+    life_events: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceStruck(Fact):
+    """A service left the register of an authority: a new list no longer has it."""
+
+    kind = "service.struck"
+    sentence = _("The service %(code)s was struck from the register of %(office)s.")
+
+    office: Annotated[Code, Touches("authority")]
+    code: Code
+    struck_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterImported(Fact):
+    """The whole register of services of an authority was imported; `digest` is the SHA-256 of the file."""
+
+    kind = "service_register.imported"
+    sentence = _("The register of services of %(office)s was imported: %(services)s services.")
+
+    office: Annotated[Code, Touches("authority")]
+    digest: Code
+    services: int
+    added: int
+    amended: int
+    struck: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -79,3 +80,23 @@ class LocalValuesAreFaulty(Refusal):
     code = "service.local-faulty"
     message = _("The local values of %(service)s do not fit: %(first)s")
     advice = _("Correct the value and save again.")
+
+
+class NoSuchEntry(NotFound):
+    """The catalogue has no such service at this authority."""
+
+    code = "service.no-entry"
+    message = _("There is no such service in the catalogue.")
+    advice = _("Look for it by a word of its name, or by your situation in life.")
+
+
+class RegisterHasFaults(Refusal):
+    """A register of services cannot be imported; `faults` names every line, and nothing was stored."""
+
+    code = "service-register.faulty"
+    message = _("The register of services cannot be imported: %(first)s")
+    advice = _("Correct the file and import it again; nothing was changed.")
+
+    def __init__(self, *, faults: Sequence[Any]) -> None:
+        self.faults = list(faults)
+        super().__init__(first=str(self.faults[0]) if self.faults else str(_("it names no service.")))

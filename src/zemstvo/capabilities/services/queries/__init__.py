@@ -3,6 +3,19 @@
 What a service asks for is no secret, so these take no act.
 """
 
+from zemstvo.capabilities.services.queries.catalogue import (
+    AuthorityShare,
+    Entry,
+    Found,
+    LifeEventRow,
+    catalogue,
+    entry,
+    entry_of_package,
+    life_events,
+    search,
+    shares,
+)
+from zemstvo.capabilities.services.queries.pages import ServicePage, service_page
 from zemstvo.capabilities.services.queries.published import (
     LocalRow,
     VersionRow,
@@ -16,13 +29,25 @@ from zemstvo.capabilities.services.queries.published import (
 )
 
 __all__ = [
+    "AuthorityShare",
+    "Entry",
+    "Found",
+    "LifeEventRow",
     "LocalRow",
+    "ServicePage",
     "VersionRow",
+    "catalogue",
     "document",
+    "entry",
+    "entry_of_package",
     "example_request",
+    "life_events",
     "live",
     "live_services",
     "local_values",
     "package",
+    "search",
+    "service_page",
+    "shares",
     "versions",
 ]
