@@ -62,11 +62,25 @@ def submit_draft(
 
     Refuses as `file_application`, and with ApplicantNeeded, Stale, NotFound.
     """
-    row = draft_row(draft)
-    demand_own(act, row)
-    if row.submitted_as:
-        return _receipt_again(row)
+    try:
+        prepared, moved = _prepared(act, draft, applicant, representative, identity, consents)
+        answer = file_draft(prepared.act, draft, prepared, moved, version=version)
+    except DraftIsSubmitted:
+        return _receipt_again(draft_row(draft))
+    return intake.receipt_from(answer, is_repeat=False)
+
+
+def _prepared(
+    act: Act,
+    draft: str,
+    applicant: str,
+    representative: str,
+    identity: IdentityCheck,
+    consents: Sequence[str],
+) -> tuple[Prepared, dict[str, str]]:
+    """The case that a draft becomes, and the names under which its files are stored from then on."""
     drafting = Drafting.read(act, draft)
+    row = drafting.row
     person = applicant or ("" if row.is_anonymous else str(row.owner))
     if not person:
         raise ApplicantNeeded
@@ -91,8 +105,7 @@ def submit_draft(
         files=row.files.count(),
     )
     moved = {str(file.id): _sealed_for(person, file) for file in row.files.all()}
-    answer = file_draft(prepared.act, draft, prepared, moved, version=version)
-    return intake.receipt_from(answer, is_repeat=False)
+    return prepared, moved
 
 
 @command
