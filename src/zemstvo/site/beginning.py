@@ -41,6 +41,16 @@ def wanted(data: Path, *, is_empty: bool) -> str:
     return present or (EMPTY if is_empty else DEMO)
 
 
+def wanted_town(data: Path) -> str:
+    """The demo, for a command that only it makes sense for. Raises WrongBeginning in a real installation."""
+    if found(data) == EMPTY:
+        said = _(
+            "the data folder %(folder)s holds a real installation; the town needs another one (--data DIR)"
+        )
+        raise WrongBeginning(said % {"folder": data})
+    return DEMO
+
+
 def remember(data: Path, kind: str) -> None:
     """Keep what this installation is; called when its first start is complete."""
     (data / _NAME).write_text(f"{kind}\n", encoding="utf-8")

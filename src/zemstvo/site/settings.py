@@ -9,7 +9,7 @@ from django.conf.locale import LANG_INFO
 
 from zemstvo.ground.people import signin
 from zemstvo.site import beginning, environment, logs
-from zemstvo.site.secrets import secret_text
+from zemstvo.site.secret_files import secret_text
 from zemstvo.town.cast import CAST, PASSWORD
 
 ENVIRONMENT = environment.read()

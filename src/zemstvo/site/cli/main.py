@@ -18,6 +18,7 @@ from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.site import environment, folder
 from zemstvo.site.cli import (
     backup,
+    bench,
     calendar,
     check,
     journal,
@@ -27,6 +28,7 @@ from zemstvo.site.cli import (
     territory,
     test,
     token,
+    town,
     up,
     work,
 )
@@ -46,6 +48,8 @@ PAGES: tuple[Page, ...] = (
     *calendar.PAGES,
     *journal.PAGES,
     *backup.PAGES,
+    *town.PAGES,
+    *bench.PAGES,
 )
 
 
@@ -74,10 +78,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _arguments(page: Page, words: Sequence[str]) -> Namespace:
-    parser = manual.parser_of(page)
     if not page.passes_on:
-        return parser.parse_args(words)
-    given, rest = parser.parse_known_args(words)
+        return manual.parser_of(page).parse_args(words)
+    given, rest = manual.parser_of(page).parse_known_args(words)
     given.rest = [word for word in rest if word != "--"]
     return given
 

@@ -33,6 +33,8 @@ class Argument:
     names: tuple[str, ...]
     meaning: str
     takes: dict[str, Any] = field(default_factory=dict)
+    is_passed_on: bool = False
+    """Whether the command passes it on to another program, unread."""
 
     @property
     def label(self) -> str:
@@ -52,9 +54,9 @@ class Argument:
         return f"[{self.label}]" if self.takes.get("nargs") in ("*", "?") else self.label
 
 
-def option(*names: str, meaning: str, **takes: Any) -> Argument:
+def option(*names: str, meaning: str, passed_on: bool = False, **takes: Any) -> Argument:
     """An argument of a manual page; `takes` are the keywords of argparse."""
-    return Argument(names, meaning, takes)
+    return Argument(names, meaning, takes, passed_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class Parser(argparse.ArgumentParser):
 def parser_of(page: Page) -> Parser:
     """The parser that a manual page describes."""
     parser = Parser(prog=f"zemstvo {page.name}", manual=lambda: written(page), usage_line=usage_of(page))
-    for argument in (*page.arguments, *COMMON):
+    read_here = [argument for argument in page.arguments if not argument.is_passed_on]
+    for argument in (*read_here, *COMMON):
         parser.add_argument(*argument.names, **argument.takes)
     return parser
 
