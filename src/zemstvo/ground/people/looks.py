@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import models
+from zemstvo.ground.people.finding import is_id
 from zemstvo.ground.people.refusals import LookNotRecorded
 
 
@@ -37,6 +39,8 @@ def record_look(act: Act, *, person: str | Iterable[str], purpose: str, about: s
     `purpose` is a code (`case`, `search`, `print`), `about` the number of the matter. Two statements.
     """
     persons = frozenset([person] if isinstance(person, str) else person)
+    if not all(map(is_id, persons)):
+        raise NotFound()
     with transaction.atomic():
         row = models.Look.objects.create(
             id=uuid7(),

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import intake, models, roles
+from zemstvo.ground.people.finding import is_id
 from zemstvo.ground.territory import queries as territories
 
 
@@ -152,7 +153,7 @@ def _covers_territory(own_authority: str, own_territory: str, territory: str, is
 
 def represents(person: str, of: Sequence[str], *, on: date, acting: bool) -> bool:
     """Whether this person may read, or act, for somebody named in `of`, by representation or employment."""
-    pseudonyms = [one for one in of if _is_pseudonym(one)]
+    pseudonyms = [one for one in of if is_id(one)]
     if not pseudonyms:
         return False
     services = {one.removeprefix("service:") for one in of if one.startswith("service:")}
@@ -168,13 +169,9 @@ def represents(person: str, of: Sequence[str], *, on: date, acting: bool) -> boo
 
 def leads(person: str, of: Sequence[str], *, on: date) -> bool:
     """Whether this person leads an organisation named in `of`."""
-    firms = [one for one in of if _is_pseudonym(one)]
+    firms = [one for one in of if is_id(one)]
     leading = models.Employment.objects.filter(in_force(on), leads=True, person_id=person)
     return leading.filter(organisation__pseudonym__in=firms).exists()
-
-
-def _is_pseudonym(text: str) -> bool:
-    return len(text) == 36 and text.count("-") == 4
 
 
 def _is_in_office(official: models.Official, on: date) -> bool:

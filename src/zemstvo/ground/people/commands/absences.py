@@ -7,12 +7,12 @@ from datetime import date
 from django.utils.formats import date_format
 
 from zemstvo.ground.journal.acts import Act, command
-from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import facts, models
 from zemstvo.ground.people.commands.days import demand_order, demand_still_open
 from zemstvo.ground.people.commands.mandates import mandate_row
 from zemstvo.ground.people.commands.officials import official_row
+from zemstvo.ground.people.finding import found
 from zemstvo.ground.people.refusals import MandateHasEnded, NotInOffice, OwnDeputy
 
 
@@ -34,9 +34,7 @@ def record_absence(act: Act, official: str, *, from_on: date, until_on: date) ->
 @command
 def end_absence(act: Act, absence: str) -> None:
     """The official is back today, or does not leave at all. Refuses with AlreadyEnded."""
-    row = models.Absence.objects.select_for_update().select_related("official").filter(pk=absence).first()
-    if row is None:
-        raise NotFound()
+    row = found(models.Absence.objects.select_for_update().select_related("official"), absence)
     act.must("absence.change", authority=row.official.authority)
     demand_still_open(row.until_on, act.today)
 
@@ -87,9 +85,7 @@ def name_deputy(
 @command
 def end_deputy(act: Act, deputy: str) -> None:
     """From today on the colleague no longer stands in. Refuses with AlreadyEnded."""
-    row = models.Deputy.objects.select_for_update().select_related("mandate").filter(pk=deputy).first()
-    if row is None:
-        raise NotFound()
+    row = found(models.Deputy.objects.select_for_update().select_related("mandate"), deputy)
     act.must("deputy.change", row.mandate.territory, authority=row.mandate.authority)
     demand_still_open(row.until_on, act.today)
 

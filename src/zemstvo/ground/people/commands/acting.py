@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from zemstvo.ground.journal.acts import Act, command
-from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import facts, models, roles
 from zemstvo.ground.people.commands.days import demand_order, demand_still_open
-from zemstvo.ground.people.commands.persons import person_row
+from zemstvo.ground.people.commands.persons import person_rows
+from zemstvo.ground.people.finding import found
 from zemstvo.ground.people.refusals import NotAnOrganisation, RepresentsItself, UnknownCode
 
 
@@ -32,8 +32,7 @@ def represent(
     A person may name the own attorney; every other ground is recorded by an official who saw the paper.
     Returns the representation's id. `until_on` is exclusive.
     """
-    person_row(person)
-    person_row(representative)
+    person_rows(person, representative)
     if ground == "attorney" and not act.mandate:
         act.must("person.own.represent", of=(person,))
     else:
@@ -56,25 +55,25 @@ def represent(
         from_on=begins,
         until_on=until_on,
     )
-    act.record(
-        facts.RepresentationBegun(
-            representation=str(row.pk),
-            person=person,
-            representative=representative,
-            ground=ground,
-            from_on=begins,
-            until_on=until_on,
-        )
-    )
+    act.record(_begun(row))
     return str(row.pk)
+
+
+def _begun(row: models.Representation) -> facts.RepresentationBegun:
+    return facts.RepresentationBegun(
+        representation=str(row.pk),
+        person=str(row.person_id),
+        representative=str(row.representative_id),
+        ground=row.ground,
+        from_on=row.from_on,
+        until_on=row.until_on,
+    )
 
 
 @command
 def end_representation(act: Act, representation: str) -> None:
     """End a representation today. Either side may, and an official. Refuses with AlreadyEnded."""
-    row = models.Representation.objects.select_for_update().filter(pk=representation).first()
-    if row is None:
-        raise NotFound()
+    row = found(models.Representation.objects.select_for_update(), representation)
     sides = (str(row.person_id), str(row.representative_id))
     if not act.may("person.own.represent", of=sides):
         act.must("representation.change")
@@ -105,8 +104,7 @@ def employ(
     Whoever `leads` it is recorded by an official who saw the extract, and names the other employees alone.
     Returns the employment's id. `until_on` is exclusive. Refuses with NotAnOrganisation.
     """
-    row = person_row(organisation)
-    person_row(person)
+    row, _person = person_rows(organisation, person)
     if leads or not act.may("person.own.employ", of=(organisation,)):
         act.must("representation.change")
     if row.kind != models.Person.Kind.ORGANISATION:
@@ -138,9 +136,7 @@ def employ(
 @command
 def end_employment(act: Act, employment: str) -> None:
     """From today on the employee no longer acts for the organisation. Refuses with AlreadyEnded."""
-    row = models.Employment.objects.select_for_update().filter(pk=employment).first()
-    if row is None:
-        raise NotFound()
+    row = found(models.Employment.objects.select_for_update(), employment)
     organisation, person = str(row.organisation_id), str(row.person_id)
     if not act.may("person.own.employ", of=(organisation,)):
         act.must("representation.change")

@@ -7,11 +7,11 @@ from datetime import date
 from django.utils.formats import date_format
 
 from zemstvo.ground.journal.acts import Act, command
-from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import facts, models, roles
 from zemstvo.ground.people.commands.days import demand_order
 from zemstvo.ground.people.commands.officials import official_row
+from zemstvo.ground.people.finding import found
 from zemstvo.ground.people.refusals import MandateHasEnded, NotInOffice, OwnMandate, UnknownRole
 from zemstvo.ground.territory import queries as territories
 
@@ -56,19 +56,7 @@ def grant_mandate(
         from_on=begins,
         until_on=until_on,
     )
-    act.record(
-        facts.MandateGranted(
-            given=str(mandate.pk),
-            official=official,
-            role=role,
-            at_authority=authority or None,
-            in_territory=territory or None,
-            from_on=begins,
-            until_on=until_on,
-        ),
-        authority=authority,
-        territory=territory,
-    )
+    act.record(_granted(mandate), authority=authority, territory=territory)
     return str(mandate.pk)
 
 
@@ -89,6 +77,18 @@ def revoke_mandate(act: Act, mandate: str) -> None:
     )
 
 
+def _granted(mandate: models.Mandate) -> facts.MandateGranted:
+    return facts.MandateGranted(
+        given=str(mandate.pk),
+        official=str(mandate.official_id),
+        role=mandate.role,
+        at_authority=mandate.authority or None,
+        in_territory=mandate.territory or None,
+        from_on=mandate.from_on,
+        until_on=mandate.until_on,
+    )
+
+
 def _demand_place(authority: str, territory: str) -> None:
     if authority:
         territories.authority(authority)
@@ -98,7 +98,4 @@ def _demand_place(authority: str, territory: str) -> None:
 
 def mandate_row(mandate: str) -> models.Mandate:
     """The locked row of a mandate. Refuses with NotFound."""
-    row = models.Mandate.objects.select_for_update().filter(pk=mandate).first()
-    if row is None:
-        raise NotFound()
-    return row
+    return found(models.Mandate.objects.select_for_update(), mandate)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from zemstvo.ground.journal.acts import Act, command
-from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import facts, models
 from zemstvo.ground.people.commands.days import demand_still_open
 from zemstvo.ground.people.commands.persons import person_row
+from zemstvo.ground.people.finding import found
 from zemstvo.ground.people.refusals import AlreadyInOffice
 from zemstvo.ground.territory import queries as territories
 
@@ -66,7 +66,4 @@ def dismiss_official(act: Act, official: str) -> None:
 
 def official_row(official: str) -> models.Official:
     """The locked row of an official. Refuses with NotFound."""
-    row = models.Official.objects.select_for_update().filter(pk=official).first()
-    if row is None:
-        raise NotFound()
-    return row
+    return found(models.Official.objects.select_for_update(), official)

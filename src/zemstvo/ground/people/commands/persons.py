@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from zemstvo.ground.journal.acts import Act, command
-from zemstvo.ground.journal.refusals import NotFound, Stale
+from zemstvo.ground.journal.refusals import Stale
 from zemstvo.ground.people import facts, intake, models, roles, search, vault
+from zemstvo.ground.people.finding import found
 from zemstvo.ground.people.identifiers import NAMES
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json, from_json
 from zemstvo.ground.people.refusals import IdentifierIsTaken, UnknownCode
@@ -87,12 +88,16 @@ def check_identity(act: Act, person: str, *, how: str) -> None:
 
 def person_row(person: str) -> models.Person:
     """The locked row of a person. Refuses with NotFound, or with Erased."""
-    row = models.Person.objects.select_for_update().filter(pk=person).first()
-    if row is None:
-        raise NotFound()
+    row = found(models.Person.objects.select_for_update(), person)
     if row.erased_at is not None:
         raise vault.Erased(person=person)
     return row
+
+
+def person_rows(*persons: str) -> list[models.Person]:
+    """The locked rows of several persons, locked in the order of their pseudonyms. Refuses as one."""
+    locked = {person: person_row(person) for person in sorted(set(persons))}
+    return [locked[person] for person in persons]
 
 
 def _registered(act: Act, identity: AnyIdentity, kind: models.Person.Kind) -> str:
@@ -110,21 +115,21 @@ def _registered(act: Act, identity: AnyIdentity, kind: models.Person.Kind) -> st
 
 
 def _recognised(act: Act, hashes: list[intake.Hash]) -> str:
-    found = intake.persons_by(hashes)
+    named = intake.persons_by(hashes)
     for kind, _hash in hashes:
-        if kind in found:
-            doubtful = len(set(found.values())) > 1
-            act.record(facts.PersonRecognised(person=found[kind], known_by=kind, doubtful=doubtful))
-            return found[kind]
+        if kind in named:
+            doubtful = len(set(named.values())) > 1
+            act.record(facts.PersonRecognised(person=named[kind], known_by=kind, doubtful=doubtful))
+            return named[kind]
     return ""
 
 
 def _name_by(person: str, identity: AnyIdentity) -> None:
     models.KeyedHash.objects.filter(person_id=person, kind__in=models.IDENTIFYING).delete()
-    for kind, found in search.identifying_hashes(identity):
+    for kind, hashed in search.identifying_hashes(identity):
         try:
             with transaction.atomic():
-                models.KeyedHash.objects.create(kind=kind, hash=found, person_id=person)
+                models.KeyedHash.objects.create(kind=kind, hash=hashed, person_id=person)
         except IntegrityError:
             raise IdentifierIsTaken(kind=NAMES[kind]) from None
 

@@ -11,9 +11,9 @@ from secrets import token_urlsafe
 from django.utils.formats import date_format
 
 from zemstvo.ground.journal.acts import Act, command
-from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import facts, models, roles
+from zemstvo.ground.people.finding import found
 from zemstvo.ground.people.refusals import AlreadyEnded, TokenNameIsTaken, UnknownScope
 
 PREFIX = "zemstvo_"
@@ -76,9 +76,7 @@ def create_token(
 @command
 def revoke_token(act: Act, token: str) -> None:
     """The token works no longer, from the next request on. Refuses with AlreadyEnded."""
-    row = models.ApiToken.objects.select_for_update().filter(pk=token).first()
-    if row is None:
-        raise NotFound()
+    row = found(models.ApiToken.objects.select_for_update(), token)
     act.must("token.change", row.territory, authority=row.authority)
     if row.revoked_at is not None:
         raise AlreadyEnded(ended_on=date_format(row.revoked_at.date()))

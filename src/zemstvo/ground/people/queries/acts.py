@@ -13,6 +13,7 @@ from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import models
 from zemstvo.ground.people.commands.tokens import hash_of_secret
+from zemstvo.ground.people.finding import found
 from zemstvo.ground.people.powers import (
     CodePowers,
     OfficialPowers,
@@ -88,10 +89,8 @@ def act_of_account(
             entry=Entry.SELF,
             zone=zone,
         )
-    own = models.Mandate.objects.filter(pk=mandate).values_list("authority", "territory").first()
-    if own is None:
-        raise NoMandate(right="mandate", territory="")
-    authority, territory, own_zone = _place(*own)
+    own = found(models.Mandate.objects.all(), mandate)
+    authority, territory, own_zone = _place(own.authority, own.territory)
     act = Act(
         actor=person,
         at=at,
@@ -164,9 +163,9 @@ _machines_lock = threading.Lock()
 
 def _machine(secret: str) -> _Machine:
     kept = hash_of_secret(secret)
-    found = _machines.get(kept)
-    if found is not None and found[0] > time.monotonic():
-        return found[1]
+    known = _machines.get(kept)
+    if known is not None and known[0] > time.monotonic():
+        return known[1]
     row = models.ApiToken.objects.filter(hash=kept, revoked_at__isnull=True).first()
     if row is None:
         raise UnknownToken()

@@ -32,8 +32,8 @@ def looks_at(act: Act, person: str) -> list[LookRow]:
     """
     act.must("person.own.read", of=(person,))
     rows = models.Look.objects.filter(persons__person=person).order_by("-at")[:LOOKS]
-    found = list(rows)
-    known: dict[str, OfficialRow] = officials_by_person(row.actor for row in found)
+    seen = list(rows)
+    known: dict[str, OfficialRow] = officials_by_person(row.actor for row in seen)
     return [
         LookRow(
             row.at,
@@ -43,5 +43,5 @@ def looks_at(act: Act, person: str) -> list[LookRow]:
             row.purpose,
             row.about,
         )
-        for row in found
+        for row in seen
     ]

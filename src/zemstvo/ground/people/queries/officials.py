@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from zemstvo.ground.journal.acts import Act
-from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.people import models
+from zemstvo.ground.people.finding import found, is_id
 from zemstvo.ground.people.identity import Identity
 from zemstvo.ground.people.powers import in_force
 from zemstvo.ground.people.queries.persons import opened
@@ -76,15 +76,12 @@ def officials(act: Act, *, authority: str, on: date | None = None) -> list[Offic
 
 def official(official_id: str) -> OfficialRow:
     """One official. Three queries at most. Refuses with NotFound."""
-    found = _rows(models.Official.objects.filter(pk=official_id))
-    if not found:
-        raise NotFound()
-    return found[0]
+    return _rows([found(models.Official.objects.all(), official_id)])[0]
 
 
 def officials_by_person(persons: Iterable[str]) -> dict[str, OfficialRow]:
     """The latest office of those among these pseudonyms who are or were officials. Three queries."""
-    wanted = {one for one in persons if len(one) == 36}
+    wanted = {one for one in persons if is_id(one)}
     return {
         row.person: row
         for row in _rows(models.Official.objects.filter(person_id__in=wanted).order_by("from_on"))
@@ -98,9 +95,7 @@ def official_names(persons: Iterable[str]) -> dict[str, str]:
 
 def mandates(act: Act, *, official: str = "", authority: str = "", role: str = "") -> list[MandateRow]:
     """The mandates of an official or at an authority, in force today, oldest first. One query."""
-    place = (
-        authority or models.Official.objects.filter(pk=official).values_list("authority", flat=True).first()
-    )
+    place = authority or (found(models.Official.objects.all(), official).authority if official else "")
     if not any(act.may(right, authority=place or "") for right in ("mandate.read", "case.assign")):
         act.must("mandate.read", authority=place or "")
     rows = models.Mandate.objects.select_related("official").filter(
@@ -151,8 +146,8 @@ def mandate_row(row: models.Mandate) -> MandateRow:
     )
 
 
-def _rows(found: Iterable[models.Official]) -> list[OfficialRow]:
-    kept = list(found)
+def _rows(rows: Iterable[models.Official]) -> list[OfficialRow]:
+    kept = list(rows)
     who = opened(str(row.person_id) for row in kept)
     nobody = Identity()
     return [

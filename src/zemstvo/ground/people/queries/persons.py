@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from zemstvo.ground.journal.acts import Act
-from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.people import models, search, vault
+from zemstvo.ground.people.finding import found, is_id
 from zemstvo.ground.people.identity import AnyIdentity, from_json
 from zemstvo.ground.people.looks import Look
 from zemstvo.ground.people.powers import in_force
@@ -46,9 +46,7 @@ class Principal:
 
 def person(pseudonym: str) -> PersonRow:
     """What is known of a person without looking. One query. Refuses with NotFound."""
-    row = models.Person.objects.filter(pk=pseudonym).first()
-    if row is None:
-        raise NotFound()
+    row = found(models.Person.objects.all(), pseudonym)
     return PersonRow(
         str(row.pk), row.kind, row.version, row.checked_by, row.registered_at, row.erased_at is not None
     )
@@ -60,8 +58,8 @@ def person_by(kind: str, value: str) -> str:
     Refuses a wrong identifier with the refusals of `identifiers`.
     """
     digits = search.normal_identifier(kind, value)
-    found = models.KeyedHash.objects.filter(kind=kind, hash=search.hash_of(kind, digits))
-    named = found.values_list("person", flat=True).first()
+    rows = models.KeyedHash.objects.filter(kind=kind, hash=search.hash_of(kind, digits))
+    named = rows.values_list("person", flat=True).first()
     return str(named) if named else ""
 
 
@@ -76,8 +74,8 @@ def matching_persons(act: Act, text: str) -> list[str]:
     if not wanted:
         return []
     fits = Q()
-    for kind, found in wanted:
-        fits |= Q(kind=kind, hash=found)
+    for kind, hashed in wanted:
+        fits |= Q(kind=kind, hash=hashed)
     rows = models.KeyedHash.objects.filter(fits, about="").values("person")
     matched = rows.annotate(words=Count("hash", distinct=True)).filter(words=len(set(wanted)))
     return [str(row["person"]) for row in matched.order_by("person")[:MATCHES]]
@@ -88,11 +86,11 @@ def identity(act: Act, pseudonym: str, look: Look | None = None) -> AnyIdentity:
 
     Two queries (the row, the key), one where the key is open. Refuses with LookNotRecorded, NotFound, Erased.
     """
-    found = identities(act, [pseudonym], look)
-    if pseudonym not in found:
+    known = identities(act, [pseudonym], look)
+    if pseudonym not in known:
         person(pseudonym)
         raise vault.Erased(person=pseudonym)
-    return found[pseudonym]
+    return known[pseudonym]
 
 
 def identities(act: Act, pseudonyms: Sequence[str], look: Look | None = None) -> dict[str, AnyIdentity]:
@@ -129,7 +127,7 @@ def principals(act: Act) -> list[Principal]:
 
 def opened(pseudonyms: Iterable[str]) -> dict[str, AnyIdentity]:
     """The identities, without any question of rights: for this room alone."""
-    wanted = list(dict.fromkeys(pseudonyms))
+    wanted = [one for one in dict.fromkeys(pseudonyms) if is_id(one)]
     rows = dict(
         models.Person.objects.filter(pk__in=wanted, erased_at__isnull=True).values_list("pk", "sealed")
     )

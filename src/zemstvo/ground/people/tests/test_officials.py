@@ -296,3 +296,24 @@ def test_names_of_officials_stand_in_histories(house, official, pavel):
 
     assert queries.official_names([vera, pavel, "house"]) == {vera: "Климова"}
     assert ZARECHNY
+
+
+@pytest.mark.parametrize("guess", ["", "1", "../../etc/passwd", NOBODY, "\x00", "я" * 36, NOBODY.upper()])
+def test_whoever_guesses_an_address_finds_nothing(house, guess):
+    asked = (
+        lambda: commands.dismiss_official(house, guess),
+        lambda: commands.revoke_mandate(house, guess),
+        lambda: commands.end_absence(house, guess),
+        lambda: commands.end_deputy(house, guess),
+        lambda: commands.revoke_token(house, guess),
+        lambda: commands.end_representation(house, guess),
+        lambda: commands.end_employment(house, guess),
+        lambda: commands.erase_person(house, guess),
+        lambda: queries.official(guess),
+        lambda: queries.person(guess),
+        lambda: queries.identity(house, guess),
+    )
+
+    for ask in asked:
+        with pytest.raises(NotFound):
+            ask()
