@@ -1,12 +1,12 @@
 """The key with which this installation seals its journal, and the keys by which its seals are known.
 
-Two files under the data folder, both made at the first need:
+Two files, both made at the first need:
 
-`secrets/journal.key`, mode 0600
+`journal.key` in the folder of secrets, mode 0600
     origin and private key on one line (the format of Go's sumdb/note, PRIVATE+KEY+origin+id+key). The setting
     ZEMSTVO_JOURNAL_KEY, where it is given, takes its place: several machines, one journal.
 
-`journal.verifiers`
+`journal.verifiers` in the data folder
     the public keys, one a line, the present one last. They are worth keeping elsewhere: whoever holds them
     and an old checkpoint can prove that the journal was not rewritten since.
 

@@ -133,6 +133,20 @@ def read_checkpoint(note: str, verifiers: Iterable[Verifier], *, exact: bool = F
     return Head(origin, size, root, signed_at)
 
 
+def is_signed_by(signer: Signer, note: str, size: int, root: bytes) -> bool:
+    """Whether the note is, byte for byte, what this key signs over this tree.
+
+    Ed25519 gives the same signature for the same text, so signing again and comparing proves as much as
+    verifying does, in a third of the time. False says nothing: another key may have signed it.
+    """
+    try:
+        _text, lines = _parts(note)
+        seconds = int.from_bytes(lines[-1][1][4:12], "big")
+        return note == signed_checkpoint(signer, size, root, datetime.fromtimestamp(seconds, UTC))
+    except (WrongNote, OverflowError, ValueError, OSError):
+        return False
+
+
 def split_notes(text: str) -> list[str]:
     """The notes that a file holds one after the other."""
     return [found.group() for found in _NOTE.finditer(text.replace("\r\n", "\n"))]

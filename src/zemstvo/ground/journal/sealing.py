@@ -27,8 +27,8 @@ from zemstvo.ground.journal.notes import signed_checkpoint
 from zemstvo.ground.journal.stored_tree import stored_frontier, stored_size
 from zemstvo.ground.journal.tree import STRIDE
 
-BATCH = 10_000
-"""How many facts at most are sealed in one transaction."""
+BATCH = 2_500
+"""How many facts at most are sealed in one transaction, so that on SQLite no writer waits long for it."""
 
 PAUSE = 0.5
 """Seconds that the sealer rests when nothing waits; a fact is sealed within about this time."""

@@ -11,6 +11,7 @@ from zemstvo.ground.journal.notes import (
     Signer,
     Verifier,
     WrongNote,
+    is_signed_by,
     read_checkpoint,
     signed_checkpoint,
     split_notes,
@@ -79,6 +80,18 @@ def test_a_witness_may_sign_below_but_not_in_the_journal_itself(note, zarechny):
     assert read_checkpoint(cosigned, [zarechny.verifier]).size == 1709
     with pytest.raises(WrongNote, match="does not write"):
         read_checkpoint(cosigned, [zarechny.verifier], exact=True)
+
+
+def test_what_a_key_signed_it_signs_again_in_the_same_bytes(note, zarechny):
+    stranger = Signer(zarechny.origin, Ed25519PrivateKey.from_private_bytes(b"\1" * 32))
+
+    assert is_signed_by(zarechny, note, 1709, ROOT)
+    assert not is_signed_by(stranger, note, 1709, ROOT)
+    assert not is_signed_by(zarechny, note, 1710, ROOT)
+    assert not is_signed_by(zarechny, note, 1709, bytes(32))
+    for place in range(len(note)):
+        bent = note[:place] + ("x" if note[place] != "x" else "y") + note[place + 1 :]
+        assert not is_signed_by(zarechny, bent, 1709, ROOT)
 
 
 def test_a_verifier_is_one_line(zarechny):

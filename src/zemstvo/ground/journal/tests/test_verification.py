@@ -54,6 +54,18 @@ def body_of(seq: int) -> str:
     return Fact.objects.get(seq=seq).body
 
 
+def test_what_former_keys_signed_is_honest_too(journal):
+    keys.rotate_key()
+    mend_fence(vera())
+    sealing.seal_all()
+    keys.open_new_log()
+    mend_fence(vera())
+    sealing.seal_all()
+
+    assert verify().wrong == ""
+    assert verify().checkpoints == len(SIZES) + 2
+
+
 def test_an_empty_journal_is_honest():
     assert verify().wrong == ""
 
