@@ -232,6 +232,8 @@ class Package:
     ) -> Checked:
         """Check what an official has filled in."""
         values = self._with_calculated(self.values(answers, circumstances))
+        values |= self._defaults[form_id]
+        values["answered"] |= dict.fromkeys(self._defaults[form_id], False)
         today = circumstances.today
         walk = Walk(
             self._form_plans[form_id], values, today=today, language=get_language() or "", is_judging=True

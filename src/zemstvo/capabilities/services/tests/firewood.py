@@ -12,6 +12,10 @@ from zemstvo.capabilities.services.package import Circumstances, Package
 
 FIREWOOD = Path(__file__).parent / "packages" / "firewood"
 
+ZARECHNY, TAMBOV = "56734000", "68701000"
+PENZA_REGION, BESSONOVKA_VILLAGE = "56000000", "56613404"
+"""Places of the town's federation, by OKTMO code."""
+
 ANNA = {
     "kind": "person",
     "family_name": "Морозова",

@@ -6,8 +6,9 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zemstvo.capabilities.services.check import check_package
 from zemstvo.capabilities.services.package import Circumstances
-from zemstvo.capabilities.services.tests.firewood import MONDAY, answers, package
+from zemstvo.capabilities.services.tests.firewood import MONDAY, answers, changed, package
 
 LEAVES = st.one_of(
     st.none(),
@@ -224,6 +225,20 @@ def test_an_official_fills_in_a_form_of_the_package():
     assert [error.code for error in found.check_form("decision", {}, answers(), MONDAY).errors] == [
         "required"
     ]
+
+
+def test_a_form_of_an_official_asks_by_its_own_answers(tmp_path):
+    comment = "{id: comment, type: long_text, label: Примечание, required: false}"
+    asked = comment.replace(
+        "false}", "true, show: {when: 'amount == 0 && !answered.amount', means: Без суммы}}"
+    )
+    found = check_package(changed(tmp_path, (comment, asked))).package
+
+    assert [one.field for one in found.check_form("decision", {}, answers(), MONDAY).errors] == [
+        "amount",
+        "comment",
+    ]
+    assert found.check_form("decision", {"amount": 5}, answers(), MONDAY).is_sound
 
 
 def test_an_action_is_offered_only_while_its_condition_holds():

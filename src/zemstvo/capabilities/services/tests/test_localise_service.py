@@ -11,10 +11,18 @@ from zemstvo.capabilities.services.refusals import (
     ServiceIsRetired,
     SlotIsClosed,
 )
-from zemstvo.capabilities.services.tests.firewood import FIREWOOD, MONDAY, answers, changed
+from zemstvo.capabilities.services.tests.firewood import (
+    BESSONOVKA_VILLAGE,
+    FIREWOOD,
+    MONDAY,
+    PENZA_REGION,
+    TAMBOV,
+    ZARECHNY,
+    answers,
+    changed,
+)
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.journal.refusals import NoMandate, Refusal
-from zemstvo.town.places import BESSONOVKA_VILLAGE, PENZA_REGION, TAMBOV, ZARECHNY
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 

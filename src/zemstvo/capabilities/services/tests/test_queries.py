@@ -6,9 +6,8 @@ from zemstvo.capabilities.services import queries
 from zemstvo.capabilities.services.commands import localise_service, publish_package
 from zemstvo.capabilities.services.package import Circumstances
 from zemstvo.capabilities.services.refusals import NoSuchService
-from zemstvo.capabilities.services.tests.firewood import FIREWOOD
+from zemstvo.capabilities.services.tests.firewood import FIREWOOD, ZARECHNY
 from zemstvo.ground.journal.acts import house_act
-from zemstvo.town.places import ZARECHNY
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
