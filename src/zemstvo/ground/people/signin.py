@@ -52,6 +52,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 """Attempts by the caller's address (`ip`: an office may share one) and by the account asked for (`key`)."""
 
+MFA_FORMS = {"authenticate": "zemstvo.ground.people.sign_in.forms.ConfirmApp"}
 MFA_ADAPTER = "zemstvo.ground.people.sign_in.second_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True

@@ -9,6 +9,7 @@ from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from allauth.account.fields import EmailField
 from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm
 from django.http import HttpRequest
 
 from zemstvo.ground.people import addresses
@@ -53,6 +54,18 @@ class ConfirmCode(forms.ConfirmLoginCodeForm):  # type: ignore[misc]
             code: str = super().clean_code()
         except forms.forms.ValidationError:
             log.warning("wrong code")
+            raise
+        return code
+
+
+class ConfirmApp(AuthenticateForm):  # type: ignore[misc]
+    """Type the code that the app shows, or a recovery code."""
+
+    def clean_code(self) -> str:
+        try:
+            code: str = super().clean_code()
+        except forms.forms.ValidationError:
+            log.warning("wrong code of the app", extra={"fields": {"account": self.user.pk}})
             raise
         return code
 

@@ -228,6 +228,17 @@ def test_a_password_alone_is_not_enough_once_an_app_is_set_up(client, app, accou
     assert client.session["_auth_user_id"] == str(account.pk)
 
 
+def test_codes_of_the_app_cannot_be_tried_out(client, app, account, caplog):
+    answer = sign_in(client)
+
+    for guess in range(6):
+        client.post(answer.url, {"code": f"{guess:06d}"})
+    client.post(answer.url, {"code": current_code(app)})
+
+    assert "_auth_user_id" not in client.session
+    assert "wrong code of the app" in caplog.messages
+
+
 def test_a_code_from_a_letter_needs_the_app_too(client, mailoutbox, app, account):
     mailoutbox.clear()
     answer = client.post(reverse("account_request_login_code"), {"email": ADDRESS})
