@@ -36,7 +36,11 @@ def offered(drafting: Drafting, question: Question) -> list[EarlierFile]:
     if question.kind != "file" or drafting.draft.is_anonymous:
         return []
     attached = {file.name for file in drafting.draft.files}
-    earlier = [one for one in cases.earlier_files(drafting.act) if one.file.name not in attached]
+    earlier = [
+        one
+        for one in cases.earlier_files(drafting.act, person=drafting.draft.owner)
+        if one.file.name not in attached
+    ]
     earlier.sort(key=lambda one: one.file.field != question.name)
     return earlier[:MOST_OFFERED]
 

@@ -22,6 +22,7 @@ from zemstvo.capabilities.services.refusals import CannotReckon
 from zemstvo.faces.components.asking import Faults, Posted, ask, read, worded
 from zemstvo.faces.components.questions import Question
 from zemstvo.faces.components.telling import told, value_told
+from zemstvo.faces.portal.offering import offers
 from zemstvo.faces.portal.visiting import Request, act_on
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.territory import queries as territories
@@ -135,11 +136,10 @@ class Drafting:
         return all(answers.get(id) == self.draft.answers.get(id) for id in inputs)
 
     def offered(self, page: Page) -> dict[str, Any]:
-        """Earlier answers of the same person to the questions of a page that was not filled in yet."""
+        """What the questions of a page that was not filled in yet may begin with."""
         if page.id in self.draft.pages_done or self.draft.is_anonymous:
             return {}
-        earlier = cases.earlier_answers(self.act, self.draft.service)
-        return {field.id: earlier[field.id] for field in page.fields if field.id in earlier}
+        return offers(self.act, self.draft.service, self.draft.owner, page)
 
     def questions(
         self,

@@ -5,7 +5,7 @@ import { compile } from "sass";
 
 // Variants of GOV.UK Frontend that no template of ours draws.
 const UNUSED =
-  /--inverse|--xl\b|__divider|__conditional|start-icon|button--start|frontend-supported|summary-card|-ms-high|moz-|--collapse|--no-border|:-moz|__column|--muted|small-text|collapse-on|caption--|date-input__error/;
+  /--inverse|--xl\b|__divider|__conditional|start-icon|button--start|frontend-supported|summary-card|-ms-high|moz-|--collapse|--no-border|--no-actions|:-moz|__column|--muted|small-text|collapse-on|caption--|date-input__error/;
 
 /** The rules of a flat style sheet without the selectors that nothing uses. */
 function trimmed(css) {

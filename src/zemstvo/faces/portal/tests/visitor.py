@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-
 Files = dict[str, tuple[str, bytes]]
 """Uploads by input: the name of the file and its content."""
 

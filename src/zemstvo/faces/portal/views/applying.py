@@ -166,7 +166,8 @@ def _registered(request: Request, identity: AnyIdentity | None) -> str:
 
 def _receipt(request: Request, draft: str, receipt: Receipt) -> HttpResponse:
     """On to the confirmation, which can be opened again and sends nothing again."""
-    remember_opened(request, "cases", receipt.number)
+    if not request.user.is_authenticated:
+        remember_opened(request, "cases", receipt.number)
     promises = request.session.get(PROMISES, {})
     request.session[PROMISES] = {**promises, receipt.number: dict(receipt.promise)}
     response = HttpResponseRedirect(reverse("portal:case-receipt", args=(receipt.number,)))
