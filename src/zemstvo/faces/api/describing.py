@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import HttpBearer
 
 from zemstvo import __version__
@@ -49,6 +50,23 @@ class Described(NinjaAPI):
             ]
             raise RequestInvalid(errors=errors) from None
         raise exc
+
+    def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
+        """The description, with the media types that ninja takes to be JSON throughout."""
+        described = super().get_openapi_schema(**given)
+        for path, operations in described["paths"].items():
+            for operation in operations.values():
+                for status, response in operation["responses"].items():
+                    kind = _media_type(path, int(status))
+                    if kind and "content" in response:
+                        response["content"] = {kind: response["content"]["application/json"]}
+        return described
+
+
+def _media_type(path: str, status: int) -> str:
+    if status >= 400:
+        return "application/problem+json"
+    return "text/plain" if path.endswith("/journal/checkpoint") else ""
 
 
 def _problems(*statuses: int) -> dict[int, Any]:

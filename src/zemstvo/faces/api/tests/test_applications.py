@@ -102,7 +102,10 @@ def test_what_is_no_application_is_refused_with_its_fault(machine, town, body, s
         ({"territory": "00000000"}, 422),
         ({"answers": {}}, 422),
         ({"answers": {"own_income": "a lot"}}, 422),
-        ({"applicant": {"kind": "person", "family_name": "А", "given_name": "Б", "snils": "11223344596"}}, 422),
+        (
+            {"applicant": {"kind": "person", "family_name": "А", "given_name": "Б", "snils": "11223344596"}},
+            422,
+        ),
         ({"applicant": {"kind": "ghost"}}, 422),
         ({"surprise": 1}, 422),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 
 from zemstvo.capabilities.services import queries
@@ -17,10 +19,10 @@ def services(request: HttpRequest) -> list[ServiceOut]:
 def service(request: HttpRequest, id: str) -> ServicePageOut:
     """One service, with the JSON Schema of its answers."""
     package = queries.live(id)
-    return ServicePageOut(**_row(package), answers=package.answer_schema())
+    return ServicePageOut(**_row(package), answers=dict(package.answer_schema))
 
 
-def _row(package: Package) -> dict[str, object]:
+def _row(package: Package) -> dict[str, Any]:
     return {
         "service": package.service,
         "version": package.version,

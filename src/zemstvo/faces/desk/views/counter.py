@@ -102,10 +102,10 @@ class ApplicantForm(forms.Form):
         """The identity that was typed, normalised. Refuses what cannot be right."""
         given = self.cleaned_data
         if given["kind"] == "organisation":
-            fields = ("name", "inn", "ogrn", "email", "phone")
-            return OrganisationIdentity(**{field: given[field] for field in fields}).checked()
-        fields = ("family_name", "given_name", "patronymic", "born_on", "snils", "email", "phone")
-        return Identity(**{field: given[field] for field in fields}).checked()
+            asked = ("name", "inn", "ogrn", "email", "phone")
+            return OrganisationIdentity(**{field: given[field] for field in asked}).checked()
+        parts = ("family_name", "given_name", "patronymic", "born_on", "snils", "email", "phone")
+        return Identity(**{field: given[field] for field in parts}).checked()
 
 
 @at_desk
