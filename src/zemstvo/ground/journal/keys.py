@@ -53,7 +53,7 @@ def open_new_log() -> Signer:
     For a restore whose tree is shorter than a checkpoint that was already published: under the old origin the
     next checkpoint would contradict that one, and a log must never sign two histories.
     """
-    stem, _, times = signer().origin.partition("~")
+    stem, _tilde, times = signer().origin.partition("~")
     return _replace(f"{stem}~{int(times or 1) + 1}")
 
 
@@ -109,14 +109,14 @@ def _written(made: Signer) -> str:
 
 
 def _read(text: str) -> Signer:
-    origin, _, rest = text.strip().removeprefix(PREFIX).partition("+")
-    key_id, _, key = rest.partition("+")
+    origin, _plus, rest = text.strip().removeprefix(PREFIX).partition("+")
+    key_id, _plus, key = rest.partition("+")
     raw = strict_base64(key)
     if not text.startswith(PREFIX) or not _is_name(origin) or len(raw) != 33 or raw[0] != SIGNATURE:
-        raise WrongNote("the journal's key is damaged: PRIVATE+KEY+origin+id+key is expected")
+        raise WrongNote(_("the journal's key is damaged: PRIVATE+KEY+origin+id+key is expected"))
     found = Signer(origin, Ed25519PrivateKey.from_private_bytes(raw[1:]))
     if found.verifier.key_id(SIGNATURE).hex() != key_id:
-        raise WrongNote("the journal's key is damaged: its id is not that of the key")
+        raise WrongNote(_("the journal's key is damaged: its id is not that of the key"))
     return found
 
 

@@ -22,6 +22,7 @@ from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.utils.translation import gettext as _
 
 SIGNATURE = 0x01
 COSIGNATURE = 0x04
@@ -48,7 +49,9 @@ class Verifier:
         try:
             Ed25519PublicKey.from_public_bytes(self.public).verify(signature, text)
         except InvalidSignature:
-            raise WrongNote(f"the signature of {self.origin} is not that of this text") from None
+            raise WrongNote(
+                _("the signature of %(origin)s is not that of this text") % {"origin": self.origin}
+            ) from None
 
     def __str__(self) -> str:
         """The verifier key as one line: origin+id+key (the vkey of signed-note)."""
@@ -58,12 +61,14 @@ class Verifier:
     @classmethod
     def read(cls, line: str) -> Verifier:
         """A verifier from its line. Raises WrongNote."""
-        origin, _, rest = line.strip().partition("+")
-        key_id, _, key = rest.partition("+")
+        origin, _plus, rest = line.strip().partition("+")
+        key_id, _plus, key = rest.partition("+")
         raw = strict_base64(key)
         found = cls(origin, raw[1:])
         if len(raw) != 33 or raw[0] != SIGNATURE or found.key_id(SIGNATURE).hex() != key_id:
-            raise WrongNote(f"{line.strip()[:80]!r} is not the verifier key of an Ed25519 log")
+            raise WrongNote(
+                _("%(line)r is not the verifier key of an Ed25519 log") % {"line": line.strip()[:80]}
+            )
         return found
 
 
@@ -127,9 +132,11 @@ def read_checkpoint(note: str, verifiers: Iterable[Verifier], *, exact: bool = F
             verifier.verify(blob[12:], _cosigned(text, seconds))
             signed_at = datetime.fromtimestamp(seconds, UTC)
     if not signed or signed_at is None:
-        raise WrongNote(f"no key that is trusted for {origin} signed it and said when")
+        raise WrongNote(
+            _("no key that is trusted for %(origin)s signed it and said when") % {"origin": origin}
+        )
     if exact and (others or len(lines) != 2 or note != _rendered(text, lines)):
-        raise WrongNote("it has signatures or signs that this log does not write")
+        raise WrongNote(_("it has signatures or signs that this log does not write"))
     return Head(origin, size, root, signed_at)
 
 
@@ -140,7 +147,7 @@ def is_signed_by(signer: Signer, note: str, size: int, root: bytes) -> bool:
     verifying does, in a third of the time. False says nothing: another key may have signed it.
     """
     try:
-        _text, lines = _parts(note)
+        lines = _parts(note)[1]
         seconds = int.from_bytes(lines[-1][1][4:12], "big")
         return note == signed_checkpoint(signer, size, root, datetime.fromtimestamp(seconds, UTC))
     except (WrongNote, OverflowError, ValueError, OSError):
@@ -170,17 +177,17 @@ def _known(
 def _head(text: str) -> tuple[str, int, bytes]:
     lines = text.split("\n")
     if len(lines) < 4 or not lines[0] or not _DECIMAL.fullmatch(lines[1]):
-        raise WrongNote("it does not begin with an origin, a size and a root")
+        raise WrongNote(_("it does not begin with an origin, a size and a root"))
     root = strict_base64(lines[2])
     if len(root) != 32:
-        raise WrongNote("its root is not a SHA-256 hash")
+        raise WrongNote(_("its root is not a SHA-256 hash"))
     return lines[0], int(lines[1]), root
 
 
 def _parts(note: str) -> tuple[str, list[tuple[str, bytes]]]:
     text, blank, signatures = note.rpartition("\n\n")
     if not blank:
-        raise WrongNote("it has no blank line between text and signatures")
+        raise WrongNote(_("it has no blank line between text and signatures"))
     return text + "\n", list(_signature_lines(signatures))
 
 
@@ -188,7 +195,7 @@ def _signature_lines(signatures: str) -> Iterator[tuple[str, bytes]]:
     for line in signatures.removesuffix("\n").split("\n"):
         name, space, blob = line.removeprefix(DASH).partition(" ")
         if not line.startswith(DASH) or not space:
-            raise WrongNote(f"{line[:40]!r} is not a signature line")
+            raise WrongNote(_("%(line)r is not a signature line") % {"line": line[:40]})
         yield name, strict_base64(blob)
 
 
@@ -201,9 +208,9 @@ def strict_base64(text: str) -> bytes:
     try:
         raw = b64decode(text, validate=True)
     except ValueError:
-        raise WrongNote(f"{text[:40]!r} is not base64") from None
+        raise WrongNote(_("%(text)r is not base64") % {"text": text[:40]}) from None
     if b64encode(raw).decode() != text:
-        raise WrongNote(f"{text[:40]!r} is not base64 as it is written")
+        raise WrongNote(_("%(text)r is not base64 as it is written") % {"text": text[:40]})
     return raw
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from zemstvo.ground.journal.keys import signer
 from zemstvo.ground.journal.notes import SIGNATURE, Verifier, WrongNote, strict_base64
 from zemstvo.ground.journal.writing import Stamp
@@ -51,4 +53,4 @@ def check_promise(made: Mapping[str, str], verifiers: Iterable[Verifier]) -> Non
         if verifier.origin == made["log"] and verifier.key_id(SIGNATURE) == signature[:4]:
             verifier.verify(signature[4:], promised_text(made).encode())
             return
-    raise WrongNote("no trusted log signed this promise")
+    raise WrongNote(_("no trusted log signed this promise"))
