@@ -24,6 +24,7 @@ from secrets import token_hex
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from zemstvo.ground.journal.notes import SIGNATURE, Signer, Verifier, WrongNote, strict_base64
 
