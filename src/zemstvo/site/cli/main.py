@@ -161,6 +161,7 @@ def _overview() -> str:
         "lives in one folder (--data), and in the databases that DATABASE_URL and KEYS_DATABASE_URL name "
         "if they are set."
     )
+    usage = _("zemstvo COMMAND …   (zemstvo COMMAND --help says more)")
     statuses = _("0 all is well; 1 something was found; 2 the command was misused or could not begin.")
     examples = (
         ("./zemstvo up", _("A demo town on this computer")),
@@ -170,11 +171,9 @@ def _overview() -> str:
     return "\n".join(
         [
             manual.heading(
-                _("NAME"), [f"zemstvo – {_('an open platform of state and municipal administration')}"]
+                _("NAME"), ["zemstvo – " + _("an open platform of state and municipal administration")]
             ),
-            manual.heading(
-                _("USAGE"), [f"zemstvo {_('COMMAND')} …   {_('zemstvo COMMAND --help says more')}"]
-            ),
+            manual.heading(_("USAGE"), [usage]),
             manual.heading(_("WHAT IT DOES"), [about]),
             manual.heading(_("COMMANDS"), manual.table(rows)),
             manual.heading(_("EXIT STATUS"), [statuses]),

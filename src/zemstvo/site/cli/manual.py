@@ -122,8 +122,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what was wrong, how the command is used, and where more is said."""
-        hint = _("%(command)s --help says more.") % {"command": self.prog}
-        self.exit(MISUSED, f"{self.prog}: {message}\n{_('Usage')}: {self.usage_line}\n{hint}\n")
+        usage, hint = _("Usage: %(line)s"), _("%(command)s --help says more.")
+        lines = [f"{self.prog}: {message}", usage % {"line": self.usage_line}, hint % {"command": self.prog}]
+        self.exit(MISUSED, "\n".join([*lines, ""]))
 
 
 def parser_of(page: Page) -> Parser:

@@ -27,8 +27,7 @@ PAGES = (
         summary=gettext_noop("publish a version of a service package"),
         text=gettext_noop(
             "Examines the package as «packages check» does and publishes it if nothing is wrong. A "
-            "published version never changes; open cases stay with theirs. What the new version does to "
-            "open cases is shown first."
+            "published version never changes; open cases stay with theirs."
         ),
         does="packages:publish",
         arguments=(_PATHS,),

@@ -11,7 +11,7 @@ PAGES = (
             "Runs every test on SQLite, then those that touch a database on a PostgreSQL of its own, "
             "which it starts on a free port and throws away.\n"
             "What is missing (Chromium, PostgreSQL, gettext) is installed through apt if you are root on "
-            "Debian or Ubuntu; otherwise it is named and nothing is run. Everything behind «--» goes to "
+            "Debian or Ubuntu; otherwise it is named and nothing is run. All other arguments go to "
             "pytest."
         ),
         does="test:run",
