@@ -2,7 +2,7 @@
 
 The library parses only what is written out here, never the author's text, so two parsers can never
 understand one condition differently. Names of groups become flat inputs (`applicant.born_on` is
-`applicant__born_on`), and what is reckoned over a whole repeat is reckoned before the library is called.
+`v_applicant__born_on`), and what is reckoned over a whole repeat is reckoned before the library is called.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from zemstvo.capabilities.services.expressions.agreement import (
     demand_comparable,
     one_of,
 )
+from zemstvo.capabilities.services.expressions.operators import Part, operated
 from zemstvo.capabilities.services.expressions.patterns import pattern_fault
 from zemstvo.capabilities.services.expressions.tree import ExpressionFault
 from zemstvo.capabilities.services.expressions.types import (
@@ -35,14 +36,6 @@ from zemstvo.capabilities.services.expressions.types import (
 )
 
 _OF_ROWS = {"sum": "z_sum", "min": "z_least", "max": "z_greatest"}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A checked part: its type and how it is written out."""
-
-    type: Type
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +114,14 @@ class _Checker:
             raise ExpressionFault(f"the name {node.name}", one_of(self._scope), node.at)
         if found.kind in (Kind.GROUP, Kind.ROWS):
             return Part(found, node.name)
-        return Part(found, self._take(Input(node.name, (node.name,))))
+        return Part(found, self._take(Input(f"v_{node.name}", (node.name,))))
 
     def select(self, node: tree.Select) -> Part:
         if isinstance(node.of, tree.Name) and self._row and node.of.name == self._row[0]:
             variable, row = self._row
             found = self._field_of(row, node)
             self._used.add(node.name)
-            return Part(found, f"{variable}.{node.name}")
+            return Part(found, f"r_{variable}.{node.name}")
         group = self.part(node.of)
         if group.type.kind is not Kind.GROUP or not isinstance(node.of, tree.Name):
             raise ExpressionFault(
@@ -136,7 +129,7 @@ class _Checker:
             )
         found = self._field_of(group.type, node)
         path = (node.of.name, node.name)
-        return Part(found, self._take(Input("__".join(path), path)))
+        return Part(found, self._take(Input(f"v_{'__'.join(path)}", path)))
 
     def _field_of(self, owner: Type, node: tree.Select) -> Type:
         found = owner.fields.get(node.name)
@@ -167,67 +160,7 @@ class _Checker:
         raise ExpressionFault("a list", "a list only behind `in`", node.at)
 
     def binary(self, node: tree.Binary) -> Part:
-        return _BY_OPERATOR[node.operator](self, node)
-
-    def logic(self, node: tree.Binary) -> Part:
-        left, right = self.of(node.left, Kind.YES_NO), self.of(node.right, Kind.YES_NO)
-        return Part(YES_NO, _joined(node, left, right))
-
-    def equality(self, node: tree.Binary) -> Part:
-        left, right = self.part(node.left), self.part(node.right)
-        demand_comparable(left.type, right.type, node.right.at)
-        return Part(YES_NO, f"({left.text} {node.operator} {right.text})")
-
-    def order(self, node: tree.Binary) -> Part:
-        left, right = self.part(node.left), self.part(node.right)
-        demand_comparable(left.type, right.type, node.right.at)
-        for side, written in ((left, node.left), (right, node.right)):
-            if side.type.kind not in ORDERED and side.type.literal is None:
-                raise ExpressionFault(
-                    f"{called(side.type)} beside {node.operator}", "numbers, money or days", written.at
-                )
-        if left.type.kind is right.type.kind is Kind.TEXT:
-            raise ExpressionFault(f"texts beside {node.operator}", "numbers, money or days", node.at)
-        return Part(YES_NO, f"({left.text} {node.operator} {right.text})")
-
-    def membership(self, node: tree.Binary) -> Part:
-        left = self.part(node.left)
-        if isinstance(node.right, tree.ListOf):
-            members = [self.part(member) for member in node.right.members]
-            for member, written in zip(members, node.right.members, strict=True):
-                if member.type.literal is None:
-                    raise ExpressionFault(
-                        "a member that is not written out", "a number or a text", written.at
-                    )
-                demand_comparable(left.type, member.type, written.at)
-            return Part(YES_NO, f"({left.text} in [{', '.join(member.text for member in members)}])")
-        right = self.of(node.right, Kind.CHOICES)
-        demand_comparable(Type(Kind.CHOICE, options=right.type.options), left.type, node.left.at)
-        return Part(YES_NO, f"({left.text} in {right.text})")
-
-    def plus_minus(self, node: tree.Binary) -> Part:
-        left = self.of(node.left, *AMOUNTS, *WORDS)
-        if node.operator == "+" and left.type.kind in WORDS:
-            right = self.of(node.right, *WORDS)
-            return Part(TEXT, _joined(node, left, right))
-        left, right = self.of(node.left, *AMOUNTS), self.of(node.right, *AMOUNTS)
-        return Part(common(left.type, right.type, node.right.at), _joined(node, left, right))
-
-    def times(self, node: tree.Binary) -> Part:
-        left, right = self.of(node.left, *AMOUNTS), self.of(node.right, *AMOUNTS)
-        if left.type.kind is right.type.kind is Kind.MONEY:
-            raise ExpressionFault("money times money", "money times a number", node.right.at)
-        return Part(
-            MONEY if Kind.MONEY in (left.type.kind, right.type.kind) else NUMBER, _joined(node, left, right)
-        )
-
-    def share(self, node: tree.Binary) -> Part:
-        left, right = self.of(node.left, *AMOUNTS), self.of(node.right, Kind.NUMBER)
-        if not isinstance(right.type.literal, int) or right.type.literal <= 0:
-            raise ExpressionFault(
-                f"{node.operator} by what is not a number above 0", "div(a, b)", node.right.at
-            )
-        return Part(Type(left.type.kind), _joined(node, left, right))
+        return operated(self, node)
 
     def macro(self, node: tree.Macro) -> Part:
         rows = self.part(node.over)
@@ -243,13 +176,13 @@ class _Checker:
         body = self.of(node.body, Kind.YES_NO)
         self._row = before
         name = self._take_rows(node.over.name)
-        text = f"{name}.{node.name}({node.variable}, {body.text})"
+        text = f"{name}.{node.name}(r_{node.variable}, {body.text})"
         return Part(rows.type if node.name == "filter" else YES_NO, text)
 
     def _take_rows(self, name: str, *more: str) -> str:
-        known = self.findings.inputs.get(name)
+        known = self.findings.inputs.get(f"v_{name}")
         fields = {*(known.fields if known else ()), *self._used, *more}
-        return self._take(Input(name, (name,), tuple(sorted(fields))))
+        return self._take(Input(f"v_{name}", (name,), tuple(sorted(fields))))
 
     def call(self, node: tree.Call) -> Part:
         if node.target is not None:
@@ -286,7 +219,7 @@ class _Checker:
         if part.type.kind in WORDS:
             return self._called_out(NUMBER, "z_characters", [part])
         if part.type.kind is Kind.ROWS and isinstance(node, tree.Name):
-            return Part(NUMBER, self._take(Input(f"{node.name}__size", (node.name,), reckon="size")))
+            return Part(NUMBER, self._take(Input(f"v_{node.name}__size", (node.name,), reckon="size")))
         return Part(NUMBER, f"size({part.text})")
 
     def _over_rows(self, node: tree.Call) -> Part:
@@ -303,7 +236,7 @@ class _Checker:
             raise ExpressionFault(f"the field {wanted.value}", one_of(amounts), wanted.at)
         function = _OF_ROWS[node.name]
         if isinstance(over, tree.Name):
-            name = f"{over.name}__{node.name}__{wanted.value}"
+            name = f"v_{over.name}__{node.name}__{wanted.value}"
             return Part(
                 Type(found.kind), self._take(Input(name, (over.name,), reckon=function, of=wanted.value))
             )
@@ -358,14 +291,6 @@ def quoted(text: str) -> str:
     return '"' + "".join(signs.get(sign, sign) for sign in text) + '"'
 
 
-def _joined(node: tree.Binary, left: Part, right: Part) -> str:
-    """Two parts and their operator; a chain of one operator is not nested deeper with each link."""
-    opened = left.text
-    if isinstance(node.left, tree.Binary) and node.left.operator == node.operator and opened.startswith("("):
-        opened = opened[1:-1]
-    return f"({opened} {node.operator} {right.text})"
-
-
 def _demand_arguments(node: tree.Call, count: int) -> None:
     if len(node.arguments) != count:
         raise ExpressionFault(f"{node.name} with {len(node.arguments)} values", f"{count}", node.at)
@@ -401,20 +326,4 @@ _BY_CLASS: dict[type[tree.Node], Callable[..., Part]] = {
     tree.Binary: _Checker.binary,
     tree.Choice: _Checker.choice,
     tree.ListOf: _Checker.list_of,
-}
-_BY_OPERATOR: dict[str, Callable[[_Checker, tree.Binary], Part]] = {
-    "||": _Checker.logic,
-    "&&": _Checker.logic,
-    "==": _Checker.equality,
-    "!=": _Checker.equality,
-    "<": _Checker.order,
-    "<=": _Checker.order,
-    ">": _Checker.order,
-    ">=": _Checker.order,
-    "in": _Checker.membership,
-    "+": _Checker.plus_minus,
-    "-": _Checker.plus_minus,
-    "*": _Checker.times,
-    "/": _Checker.share,
-    "%": _Checker.share,
 }

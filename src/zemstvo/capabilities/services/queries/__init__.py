@@ -25,6 +25,7 @@ from zemstvo.capabilities.services.queries.published import (
     live_services,
     local_values,
     package,
+    package_schema,
     versions,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "live_services",
     "local_values",
     "package",
+    "package_schema",
     "search",
     "service_page",
     "shares",

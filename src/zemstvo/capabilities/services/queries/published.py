@@ -14,6 +14,7 @@ from zemstvo.capabilities.services.local import fitting_values, localised
 from zemstvo.capabilities.services.models import LiveVersion, LocalValues, ServiceVersion
 from zemstvo.capabilities.services.package import Package
 from zemstvo.capabilities.services.refusals import NoSuchService, ServiceIsRetired
+from zemstvo.capabilities.services.shape import schema
 from zemstvo.ground.territory.queries import lineage as line_of
 
 
@@ -105,6 +106,11 @@ def local_values(service: str, territory: str, revision: int | None = None) -> L
     if row is None:
         return LocalRow(service, territory, 0, {})
     return LocalRow(service, territory, row.revision, json.loads(row.values))
+
+
+def package_schema() -> dict[str, Any]:
+    """The published JSON Schema of a package (2020-12). No statement."""
+    return schema()
 
 
 def example_request(service: str) -> dict[str, Any]:

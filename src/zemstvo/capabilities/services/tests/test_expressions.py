@@ -208,6 +208,18 @@ def test_a_condition_must_give_true_or_false_and_money_stays_money():
     assert compile_expression("0", SCOPE, Kind.MONEY)(VALUES) == 0
 
 
+@pytest.mark.parametrize("name", ["size", "timestamp", "int", "z_sum", "v_area", "r_m", "matches", "type"])
+def test_a_field_may_be_called_what_the_library_calls_its_own(name):
+    scope = SCOPE | {name: NUMBER}
+    source = f"{name} + sum(members, 'income') * 0 + size(members.filter({name}1, {name}1.is_student)) == 8"
+
+    with pytest.raises(ExpressionFault, match="money"):
+        compile_expression(source, scope)
+    source = source.replace("sum(members, 'income') * 0 + ", "")
+
+    assert compile_expression(source, scope)(VALUES | {name: 7}) is True
+
+
 def test_only_the_names_in_use_are_read():
     expression = compile_expression("members.exists(m, m.income > rent)", SCOPE)
 
