@@ -23,12 +23,12 @@ from zemstvo.capabilities.services.queries import (
 from zemstvo.capabilities.services.refusals import NoSuchEntry
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.territory.refusals import UnknownTerritory
-from zemstvo.town.places import BESSONOVKA_VILLAGE, PENZA_REGION, TAMBOV, ZARECHNY
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 PACKAGES = Path(__file__).parents[5] / "packages"
 MONDAY = date(2026, 11, 23)
+PENZA_REGION, ZARECHNY, BESSONOVKA_VILLAGE, TAMBOV = "56000000", "56734000", "56613404", "68701000"
 REGISTER = """authority;code;title;title_en;life_events;electronic;term;fee;package;address
 zarechny;01;Выдача архивной справки;;archives;нет;30d;бесплатно;;
 zarechny;02;Разрешение на снос зелёных насаждений;Felling trees;trees-and-surroundings;да;15wd;0;;https://trees.example/
