@@ -171,6 +171,14 @@ class LookNotRecorded(Refusal):
     status = 403
 
 
+class WeakPassword(Refusal):
+    """A password that is easily guessed."""
+
+    code = "account.weak-password"
+    message = _("This password is too weak. %(why)s")
+    advice = _("Three or four words that have nothing to do with each other are good.")
+
+
 class LinkHasEnded(Refusal):
     """The one-time link was used or has run out."""
 

@@ -8,6 +8,7 @@ from zemstvo.ground.people.commands.accounts import (
     open_account,
 )
 from zemstvo.ground.people.commands.acting import employ, end_employment, end_representation, represent
+from zemstvo.ground.people.commands.engaging import engage_official
 from zemstvo.ground.people.commands.erasure import erase_person, keep_person
 from zemstvo.ground.people.commands.mandates import grant_mandate, revoke_mandate
 from zemstvo.ground.people.commands.officials import appoint_official, dismiss_official
@@ -32,6 +33,7 @@ __all__ = [
     "end_deputy",
     "end_employment",
     "end_representation",
+    "engage_official",
     "erase_person",
     "grant_mandate",
     "invite_administrator",

@@ -7,6 +7,8 @@ from datetime import timedelta
 from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 
 from zemstvo.ground.journal.acts import Act, HousePowers, command
 from zemstvo.ground.journal.refusals import NotFound
@@ -17,7 +19,7 @@ from zemstvo.ground.people.commands.officials import appoint_official
 from zemstvo.ground.people.commands.persons import person_row, register_person
 from zemstvo.ground.people.commands.tokens import hash_of_secret
 from zemstvo.ground.people.identity import Identity
-from zemstvo.ground.people.refusals import AccountExists, LinkHasEnded
+from zemstvo.ground.people.refusals import AccountExists, LinkHasEnded, WeakPassword
 
 INVITATION_HOURS = 24
 ADMINISTRATOR = {"ru": "администратор системы", "en": "system administrator"}
@@ -28,7 +30,7 @@ def open_account(act: Act, email: str, *, person: str = "", password: str = "", 
     """Open an account under an e-mail address; returns its key. Without a person, a new one is registered.
 
     For a person who is registered already only those open an account who may (`account.open`). Without a
-    password one signs in by a code sent to the address. Refuses with AccountExists, NotAnAddress.
+    password one signs in by a code sent to the address. Refuses with AccountExists, NotAnAddress, WeakPassword.
     """
     address = Identity(email=email).checked().email
     if person:
@@ -50,6 +52,7 @@ def open_account(act: Act, email: str, *, person: str = "", password: str = "", 
         demo=demo,
     )
     if password:
+        _demand_strength(password, is_demo=demo)
         account.set_password(password)
     else:
         account.set_unusable_password()
@@ -109,7 +112,7 @@ def accept_invitation(act: Act, secret: str, *, identity: Identity, password: st
     The account's address (`identity.email`) counts as confirmed: who holds the link runs the installation.
     The mandate covers the whole installation; it works once a second factor is set up.
 
-    Refuses with LinkHasEnded, AccountExists, and the refusals of `identity`.
+    Refuses with LinkHasEnded, AccountExists, WeakPassword, and the refusals of `identity`.
     """
     invitation = models.Invitation.objects.select_for_update().filter(hash=hash_of_secret(secret)).first()
     if invitation is None or invitation.used_at is not None or invitation.expires_at <= act.at:
@@ -125,3 +128,11 @@ def accept_invitation(act: Act, secret: str, *, identity: Identity, password: st
     invitation.save(update_fields=["used_at"])
     act.record(facts.InvitationUsed(person=person))
     return person
+
+
+def _demand_strength(password: str, *, is_demo: bool) -> None:
+    try:
+        if not is_demo:
+            validate_password(password)
+    except ValidationError as error:
+        raise WeakPassword(why=" ".join(error.messages)) from None

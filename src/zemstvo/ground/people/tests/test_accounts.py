@@ -10,7 +10,7 @@ import pytest
 from zemstvo.ground.journal.refusals import NoMandate, NotFound
 from zemstvo.ground.people import addresses, commands, models, queries
 from zemstvo.ground.people.identity import Identity, NotAnAddress
-from zemstvo.ground.people.refusals import AccountExists, LinkHasEnded
+from zemstvo.ground.people.refusals import AccountExists, LinkHasEnded, WeakPassword
 from zemstvo.ground.people.tests.conftest import ANNA, AT
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -117,6 +117,18 @@ def test_the_link_makes_the_first_administrator_once(house, act_of, kinds):
             identity=replace(ADMINISTRATOR, email="b@example.org"),
             password="x",
         )
+
+
+@pytest.mark.parametrize("password", ["лес", "1234567890123", "password123"])
+def test_a_weak_password_is_refused_and_the_link_stays(house, journal, password):
+    secret = commands.invite_administrator(house)
+    before = journal()
+
+    with pytest.raises(WeakPassword):
+        commands.accept_invitation(queries.visitor_act(AT), secret, identity=ADMINISTRATOR, password=password)
+
+    assert journal() == before
+    assert queries.invitation_is_open(secret, AT)
 
 
 def test_the_link_ends_after_a_day_and_with_the_next_link(house, journal):

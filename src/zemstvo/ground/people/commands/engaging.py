@@ -1,0 +1,28 @@
+"""Somebody begins to serve: person, account, office and first mandate at one stroke."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zemstvo.ground.journal.acts import Act, command
+from zemstvo.ground.people.commands.accounts import open_account
+from zemstvo.ground.people.commands.mandates import grant_mandate
+from zemstvo.ground.people.commands.officials import appoint_official
+from zemstvo.ground.people.commands.persons import register_person
+from zemstvo.ground.people.identity import Identity
+
+
+@command
+def engage_official(
+    act: Act, identity: Identity, *, authority: str, position: Mapping[str, str], role: str
+) -> str:
+    """Register a person, open the account, appoint, and grant the first mandate; returns the official's id.
+
+    All or nothing. The first sign-in is by a code sent to `identity.email`, which proves the address. Refuses
+    as the four commands do: NoMandate, AccountExists, AlreadyInOffice, UnknownRole, and those of `identity`.
+    """
+    person = register_person(act, identity)
+    open_account(act, identity.email, person=person)
+    official = appoint_official(act, person, authority=authority, position=position)
+    grant_mandate(act, official, role=role, authority=authority)
+    return official
