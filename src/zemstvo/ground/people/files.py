@@ -91,11 +91,6 @@ def release(name: str) -> None:
     StoredFile.objects.filter(name=name).delete()
 
 
-def release_all(person: str) -> int:
-    """Give up every file of a person, in the command that erases the person; returns how many."""
-    return StoredFile.objects.filter(person=person).delete()[0]
-
-
 def hand_over(name: str, *, to: str) -> str:
     """Seal a file anew for another person, and write it durably: a draft's file becomes a case's. Returns
     its new name.

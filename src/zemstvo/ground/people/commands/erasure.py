@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 
 from zemstvo.ground.journal.acts import Act, command
-from zemstvo.ground.people import erasures, facts, files, models, search
+from zemstvo.ground.people import erasures, facts, models, search
 from zemstvo.ground.people.commands.persons import person_row
 from zemstvo.ground.people.powers import in_force
 from zemstvo.ground.people.refusals import MatterIsOpen, MustBeKept, StillInOffice
@@ -48,7 +48,6 @@ def erase_person(act: Act, person: str) -> date:
     erasures.strip_person(row, act.at)
     models.Erasure.objects.create(person=person, ordered_at=act.at, complete_on=complete_on)
     search.forget_person(person)
-    files.release_all(person)
     act.record(facts.PersonErased(person=person, complete_on=complete_on))
     transaction.on_commit(lambda: erasures.bury(person, act.today))
     return complete_on

@@ -115,15 +115,6 @@ def test_a_file_of_an_erased_person_does_not_open(anna):
         files.put(anna, PASSPORT)
 
 
-def test_an_erasure_gives_up_every_file_of_the_person(anna):
-    pavel = vault.new_pseudonym()
-    kept(anna), kept(anna)
-    of_pavel = kept(pavel)
-
-    assert files.release_all(anna) == 2
-    assert files.content_of(of_pavel) == PASSPORT
-
-
 def test_a_file_in_the_place_of_another_does_not_open(anna, store):
     one, other = kept(anna, b"one"), kept(anna, b"other")
     (store / one[:2] / one).write_bytes((store / other[:2] / other).read_bytes())
