@@ -30,7 +30,9 @@ def open_account(act: Act, email: str, *, person: str = "", password: str = "", 
     """Open an account under an e-mail address; returns its key. Without a person, a new one is registered.
 
     For a person who is registered already only those open an account who may (`account.open`). Without a
-    password one signs in by a code sent to the address. Refuses with AccountExists, NotAnAddress, WeakPassword.
+    password one signs in by a code sent to the address. Addresses of the demo count as confirmed.
+
+    Refuses with AccountExists, NotAnAddress, WeakPassword.
     """
     address = Identity(email=email).checked().email
     if person:

@@ -10,6 +10,7 @@ from zemstvo.ground.people.commands.mandates import grant_mandate
 from zemstvo.ground.people.commands.officials import appoint_official
 from zemstvo.ground.people.commands.persons import register_person
 from zemstvo.ground.people.identity import Identity
+from zemstvo.ground.people.models import Account
 
 
 @command
@@ -18,11 +19,13 @@ def engage_official(
 ) -> str:
     """Register a person, open the account, appoint, and grant the first mandate; returns the official's id.
 
-    All or nothing. The first sign-in is by a code sent to `identity.email`, which proves the address. Refuses
-    as the four commands do: NoMandate, AccountExists, AlreadyInOffice, UnknownRole, and those of `identity`.
+    All or nothing. The first sign-in is by a code sent to `identity.email`, which proves the address; who has
+    an account already goes on with it. Refuses as the four commands do: NoMandate, AccountExists,
+    AlreadyInOffice, UnknownRole, and those of `identity`.
     """
     person = register_person(act, identity)
-    open_account(act, identity.email, person=person)
+    if not Account.objects.filter(person=person).exists():
+        open_account(act, identity.email, person=person)
     official = appoint_official(act, person, authority=authority, position=position)
     grant_mandate(act, official, role=role, authority=authority)
     return official
