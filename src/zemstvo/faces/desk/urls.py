@@ -11,12 +11,15 @@ from zemstvo.faces.desk.views import (
     documents,
     evidence,
     home,
+    invitation,
     letters,
+    packages,
     results,
     talking,
     terms,
     work,
 )
+from zemstvo.faces.desk.views.setup import authorities, officials, start, territories, tokens
 
 app_name = "desk"
 
@@ -46,4 +49,23 @@ urlpatterns = [
     path("counter/<slug:service>/", counter.person, name="counter-person"),
     path("counter/drafts/<str:draft>/", counter.draft, name="counter-draft"),
     path("results/<slug:register>/", results.results, name="results"),
+    path("packages/", packages.packages, name="packages"),
+    path("invitation/<str:secret>", invitation.invitation, name="invitation"),
+    path("setup/", start.start, name="setup"),
+    path("setup/territories/", territories.territories, name="territories"),
+    path("setup/territories/new", territories.create_territory, name="create-territory"),
+    path("setup/territories/import", territories.import_territories, name="import-territories"),
+    path("setup/calendar/", territories.calendar, name="calendar"),
+    path("setup/authorities/", authorities.authorities, name="authorities"),
+    path("setup/authorities/new", authorities.create_authority, name="create-authority"),
+    path("setup/authorities/<slug:code>/", authorities.authority, name="authority"),
+    path("setup/authorities/<slug:code>/offices/new", authorities.office, name="create-office"),
+    path("setup/authorities/<slug:code>/offices/<slug:office>/", authorities.office, name="office"),
+    path("setup/authorities/<slug:code>/officials/new", officials.appoint, name="appoint"),
+    path("setup/authorities/<slug:code>/officials/<str:official>/mandate", officials.mandate, name="mandate"),
+    path("setup/authorities/<slug:code>/officials/<str:official>/absence", officials.absence, name="absence"),
+    path("setup/authorities/<slug:code>/mandates/<str:mandate>/deputy", officials.deputy, name="deputy"),
+    path("setup/authorities/<slug:code>/end", officials.end, name="end"),
+    path("setup/tokens/", tokens.tokens, name="tokens"),
+    path("setup/tokens/revoke", tokens.revoke, name="revoke-token"),
 ]

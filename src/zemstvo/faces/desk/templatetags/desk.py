@@ -17,10 +17,15 @@ register = template.Library()
 PLACES: dict[str, tuple[tuple[str, Any], ...]] = {
     "clerk": (("desk:work", _("Cases")), ("desk:counter", _("New application"))),
     "head": (("desk:work", _("Cases")), ("desk:counter", _("New application"))),
+    "service_owner": (("desk:packages", _("Services")),),
+    "administrator": (
+        ("desk:setup", _("Set-up")),
+        ("desk:territories", _("Territories")),
+        ("desk:authorities", _("Authorities")),
+        ("desk:tokens", _("Tokens")),
+    ),
 }
 """The pages in the head of the page, by role."""
-
-PURPOSES = {"case": _("work on the case"), "search": _("search"), "print": _("print"), "file": _("a file")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ def desk_places(context: Context) -> list[Place]:
     if getattr(request, "official", None) is None:
         return []
     links = [(reverse(name), str(text)) for name, text in PLACES.get(request.official.mandate.role, ())]
-    return [Place(link, text, request.path.startswith(link)) for link, text in links]
+    here = max((link for link, _text in links if request.path.startswith(link)), key=len, default="")
+    return [Place(link, text, link == here) for link, text in links]
 
 
 @register.inclusion_tag("desk/mandate.html", takes_context=True)

@@ -1,0 +1,58 @@
+"""A page with one form and one command behind it: the pattern of all pages on which the house is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from zemstvo.faces.desk.working import Request
+from zemstvo.ground.journal.refusals import Refusal
+
+
+def fill(
+    request: Request,
+    form: forms.Form,
+    command: Callable[[dict[str, Any]], Any],
+    *,
+    title: str,
+    button: str,
+    back: str,
+    lead: str = "",
+    has_files: bool = False,
+    warning: str = "",
+) -> HttpResponse:
+    """Show the form; on a sound post run the command and go `back`. A refusal is shown beside the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            command(form.cleaned_data)
+        except Refusal as refusal:
+            if refusal.status != 422:
+                raise
+            form.add_error(None, f"{refusal} {refusal.counsel}".strip())
+        else:
+            return HttpResponseRedirect(back)
+    context = {
+        "form": form,
+        "title": title,
+        "lead": lead,
+        "button": button,
+        "back": back,
+        "has_files": has_files,
+        "warning": warning,
+    }
+    return render(request, "desk/setup/form.html", context, status=422 if form.errors else 200)
+
+
+class NamesForm(forms.Form):
+    """A name in both languages."""
+
+    ru = forms.CharField(max_length=200)
+    en = forms.CharField(max_length=200, required=False)
+
+    def names(self) -> dict[str, str]:
+        """The names by language, empty ones left out."""
+        return {code: self.cleaned_data[code] for code in ("ru", "en") if self.cleaned_data[code]}

@@ -1,0 +1,151 @@
+"""Vera's day at the desk, Galina's signature, and what Oleg, Artyom and strangers do not get to see."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from zemstvo.capabilities.cases.models import Case
+from zemstvo.faces.desk.tests.conftest import links_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+def walked(official, *begin):
+    """Every page of the desk that can be reached from these, with its answer."""
+    seen, waiting = {}, list(begin)
+    while waiting:
+        path = waiting.pop()
+        if path not in seen:
+            seen[path] = official.get(path)
+            waiting += links_of(seen[path]) - set(seen)
+    return seen
+
+
+@pytest.mark.parametrize("key", ["vera", "galina", "nina", "artyom"])
+def test_every_page_that_an_official_is_shown_opens(numbers, sign_in, key):
+    seen = walked(sign_in(key), "/desk/", "/desk/mandates/")
+
+    wrong = {
+        path: answer.status_code for path, answer in seen.items() if answer.status_code not in (200, 302)
+    }
+    assert wrong == {}
+    for path, answer in seen.items():
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            assert len(re.findall(rb"<h1[ >]", answer.content)) == 1, path
+
+
+def test_the_list_begins_with_the_nearest_legal_day(numbers, sign_in):
+    page = sign_in("vera").get("/desk/work/?show=all").content.decode()
+
+    assert all(
+        number in page for number in Case.objects.filter(is_open=True).values_list("number", flat=True)
+    )
+
+
+def test_vera_registers_a_new_application_and_the_journal_says_so(numbers, sign_in, town):
+    vera, number = sign_in("vera"), numbers[-1]
+
+    answer = vera.post(f"/desk/cases/{number}/actions/register/")
+
+    assert answer.status_code == 302
+    assert "case.accepted" in town.kinds()
+
+
+def test_a_stale_form_is_refused_and_changes_nothing(numbers, sign_in, town):
+    vera, boris, number = sign_in("vera"), sign_in("boris"), numbers[-1]
+    path = f"/desk/cases/{number}/actions/register/"
+    version = vera.version(path)
+    boris.post(path)
+    town.forget()
+
+    answer = vera.client.post(path, {"version": version})
+
+    assert answer.status_code == 409
+    assert town.kinds() == []
+
+
+def test_a_return_needs_a_reason_and_says_so_beside_the_form(numbers, sign_in):
+    vera, number = sign_in("vera"), numbers[-1]
+
+    answer = vera.post(f"/desk/cases/{number}/actions/return/")
+
+    assert answer.status_code == 422
+    assert Case.objects.get(number=number).state == "filed"
+
+
+def test_vera_prepares_galina_edits_the_letter_and_signs_and_the_document_verifies(numbers, sign_in, town):
+    galina = sign_in("galina")
+    number = Case.objects.get(state="sign").number
+    letter = f"/desk/cases/{number}/letters/decision/"
+    before = galina.get(letter).content.decode()
+    assert "textarea" in before
+
+    kept = galina.post(
+        letter, {"title": "Решение", "text": "Присвоить адрес.\n\nРаспоряжение вступает в силу."}
+    )
+    assert kept.status_code == 302
+    assert galina.get(f"{letter}preview.pdf").content.startswith(b"%PDF")
+
+    assert galina.post(f"/desk/cases/{number}/actions/sign/").status_code == 302
+    case = Case.objects.get(number=number)
+    assert case.outcome == "granted"
+    assert {"case.decided", "document.signed"} <= set(town.kinds())
+    document = next(link for link in galina.links(f"/desk/cases/{number}/") if "/documents/" in link)
+    assert "Распоряжение вступает в силу." in galina.get(document).content.decode()
+    assert galina.get(f"{document}pdf").content.startswith(b"%PDF")
+
+
+def test_vera_may_not_sign_what_galina_has_to(numbers, sign_in, town):
+    number = Case.objects.get(state="sign").number
+    vera = sign_in("vera")
+
+    assert f"/desk/cases/{number}/actions/sign/" not in vera.links(f"/desk/cases/{number}/")
+    assert vera.get(f"/desk/cases/{number}/actions/sign/").status_code == 409
+    assert vera.client.post(f"/desk/cases/{number}/actions/sign/", {"version": "1"}).status_code == 409
+    assert "case.decided" not in town.kinds()
+
+
+def test_oleg_of_the_next_district_sees_nothing_of_zarechny(numbers, sign_in):
+    oleg = sign_in("oleg")
+
+    assert all(number not in oleg.get("/desk/work/?show=all").content.decode() for number in numbers)
+    assert {oleg.get(f"/desk/cases/{number}/").status_code for number in numbers} <= {403, 404}
+
+
+def test_an_administrator_opens_no_case(numbers, sign_in):
+    assert sign_in("artyom").get(f"/desk/cases/{numbers[0]}/").status_code in (403, 404)
+
+
+def test_anna_has_no_desk_and_a_visitor_is_asked_to_sign_in(town, sign_in):
+    assert sign_in("anna").get("/desk/work/").status_code == 403
+    answer = Client().get("/desk/work/")
+    assert answer.status_code == 302
+    assert "/account/" in answer["Location"]
+
+
+def test_opening_a_case_is_a_look_that_anna_can_see(numbers, sign_in, town):
+    sign_in("vera").get(f"/desk/cases/{numbers[0]}/")
+
+    assert "Климова" in sign_in("anna").get("/looks/").content.decode()
+
+
+def test_a_message_reaches_the_applicant(numbers, sign_in):
+    vera = sign_in("vera")
+    vera.post(f"/desk/cases/{numbers[-1]}/message/", {"words": "Приходите <b>завтра</b> в девять."})
+
+    page = sign_in("anna").get(f"/cases/{numbers[-1]}/messages/").content.decode()
+    assert "Приходите &lt;b&gt;завтра&lt;/b&gt; в девять." in page
+
+
+def test_evidence_is_asked_for_and_its_answer_entered(numbers, sign_in, town):
+    vera, number = sign_in("vera"), numbers[-1]
+    vera.post(f"/desk/cases/{number}/actions/register/")
+    vera.client.post(f"/desk/cases/{number}/evidence/", {"evidence": "fns.income"})
+    asked = next(link for link in vera.links(f"/desk/cases/{number}/") if "/evidence/" in link)
+
+    answer = vera.post(asked, {"outcome": "received", "words": "Доход подтверждён."})
+
+    assert answer.status_code == 302
+    assert {"evidence.requested", "evidence.answered"} <= set(town.kinds())
+    assert "Доход подтверждён." in vera.get(f"/desk/cases/{number}/").content.decode()

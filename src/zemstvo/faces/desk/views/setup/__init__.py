@@ -1,0 +1,1 @@
+"""Setting the house up: territories, authorities, offices, officials, mandates, tokens, calendars."""
