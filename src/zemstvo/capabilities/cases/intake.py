@@ -16,25 +16,28 @@ Acceptance never depends on anything but this database and the key store: no reg
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
 
+import psycopg
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Field, Model
+from django.db.models import BooleanField, CharField, Field, Model, PositiveIntegerField
 
 from zemstvo.capabilities.cases import numbering
 from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.facts import CaseFiled
-from zemstvo.capabilities.cases.matter import limit_of, terms_of
+from zemstvo.capabilities.cases.matter import limit_of, record, terms_of
 from zemstvo.capabilities.cases.models import Case, IdempotencyKey
 from zemstvo.capabilities.cases.placing import Place, place
 from zemstvo.capabilities.cases.refusals import (
     AnswersInvalid,
+    ApplicantNeeded,
     ChannelNotOffered,
+    KeyUnusable,
     KeyUsedOtherwise,
     NumberIsTaken,
 )
@@ -45,12 +48,16 @@ from zemstvo.capabilities.cases.rules.codes import code_hash, new_code
 from zemstvo.capabilities.cases.rules.numbers import case_number
 from zemstvo.capabilities.cases.rules.workflow import stage_of
 from zemstvo.capabilities.services.package import Circumstances, FieldType, Package
-from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.promises import promise
 from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.ground.journal.writing import Line, Stamp, facts_sql, line_of, write_lines
 from zemstvo.ground.people import vault
+from zemstvo.ground.people.commands import register_organisation, register_person
+from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
+from zemstvo.ground.people.intake import persons_by
 from zemstvo.ground.people.powers import TokenPowers
+from zemstvo.ground.people.search import identifying_hashes
 from zemstvo.ground.territory.queries import AuthorityRow
 
 ANSWERS = "case answers"
@@ -59,8 +66,14 @@ ANSWERS = "case answers"
 KEPT_ANSWER = "idempotency"
 """The purpose under which the answer to an idempotency key is sealed."""
 
+LONGEST_KEY = 128
+"""Signs of an idempotency key at most."""
+
 TRIES = 3
 """How often a number that turns out to be taken is drawn anew (another process after a restored backup)."""
+
+
+log = logging.getLogger("zemstvo.cases.intake")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +91,12 @@ def prepare(
     application: Application,
     at: Place,
     *,
+    number: str,
     of: tuple[str, ...] = (),
     draft: str | None = None,
     files: int = 0,
 ) -> Prepared:
-    """Check, count, seal and number an application. Writes nothing but, once in a while, a block of serials.
+    """Check, count and seal an application under its number. Writes nothing.
 
     `of` names what besides the applicant gives the right to file (the draft whose code is held). Refuses with
     ChannelNotOffered, AnswersInvalid, NoMandate, and with the refusals of territory and calendar.
@@ -100,8 +114,9 @@ def prepare(
     read = clock.reading(filed, terms_of(package, act.channel.value), at.calendar)
     first = package.first_state
     code = new_code()
+    representative = application.representative if application.representative != application.applicant else ""
     case = Case(
-        number=_next_number(act, at.authority.prefix),
+        number=number,
         tracking_hash=code_hash(code),
         service=package.service,
         service_version=package.version,
@@ -118,7 +133,7 @@ def prepare(
         language=application.language,
         identity=application.identity.value,
         applicant=application.applicant,
-        representative=application.representative or None,
+        representative=representative or None,
         token=act.actor if isinstance(act.powers, TokenPowers) else "",
         answers=vault.seal(application.applicant, checked.answers, purpose=ANSWERS),
         filed_at=act.at,
@@ -131,7 +146,7 @@ def prepare(
     fact = CaseFiled(
         case=case.number,
         applicant=application.applicant,
-        representative=application.representative or None,
+        representative=representative or None,
         draft=draft,
         state=first.id,
         filed_on=read.filed_on,
@@ -147,22 +162,62 @@ def prepare(
 def file(act: Act, application: Application, key: RequestKey | None) -> Receipt:
     """Take an application from the door to the disk. A key that was answered before gets the same answer.
 
-    Refuses as `prepare` does, and with KeyUsedOtherwise.
+    Where the application names its applicant by identity alone, a known person is found by the identifiers,
+    and a new one is registered in the same transaction. Refuses as `prepare` does, and with KeyUsedOtherwise,
+    KeyUnusable.
     """
+    if key is not None and not (0 < len(key.key) <= LONGEST_KEY and key.key.isprintable()):
+        raise KeyUnusable(most=LONGEST_KEY)
     for _ in range(TRIES):
         try:
-            at = place(application.service, application.territory, application.authority)
-            prepared = prepare(act, application, at)
+            return _filed(act, application, key)
         except Refusal:
             if key is not None and (receipt := answer_to(key)) is not None:
                 return receipt
             raise
-        try:
-            return _store(prepared, key)
-        except IntegrityError:
+        except IntegrityError as error:
             if key is not None and (receipt := answer_to(key)) is not None:
                 return receipt
+            log.warning("an application was not stored at the first try: %s", error)
     raise NumberIsTaken
+
+
+def _filed(act: Act, application: Application, key: RequestKey | None) -> Receipt:
+    at = place(application.service, application.territory, application.authority)
+    number = next_number(act, at)
+    if application.applicant:
+        return _store(prepare(act, application, at, number=number), key)
+    if application.applicant_identity is None:
+        raise ApplicantNeeded
+    known = _known_person(application.applicant_identity)
+    if known:
+        return _store(prepare(act, replace(application, applicant=known), at, number=number), key)
+    return receipt_from(_file_of_new_person(act, application, at, number, key), is_repeat=False)
+
+
+@command
+def _file_of_new_person(
+    act: Act, application: Application, at: Place, number: str, key: RequestKey | None
+) -> dict[str, Any]:
+    """Register the applicant and store the application, or neither; returns what the receipt is made of."""
+    identity = application.applicant_identity
+    if isinstance(identity, OrganisationIdentity):
+        person = register_organisation(act, identity)
+    else:
+        person = register_person(act, identity or Identity())
+    prepared = prepare(act, replace(application, applicant=person), at, number=number)
+    answer = settled(prepared, record(prepared.act, prepared.case, prepared.fact))
+    rows = [prepared.case, *([_kept(prepared, answer, key)] if key else [])]
+    with connection.cursor() as cursor:
+        for row in rows:
+            cursor.execute(_insert(type(row), 0), _values(row, 0))
+    return answer
+
+
+def _known_person(identity: AnyIdentity) -> str:
+    """The one person whom the identifiers name; empty where they name nobody, or two. One statement."""
+    named = set(persons_by(identifying_hashes(identity.checked())).values())
+    return named.pop() if len(named) == 1 else ""
 
 
 def answer_to(key: RequestKey) -> Receipt | None:
@@ -240,15 +295,24 @@ def _kept(prepared: Prepared, answer: Mapping[str, Any], key: RequestKey) -> Ide
 
 
 def _write_at_once(rows: list[Model], line: Line) -> None:
-    """All rows in one statement: outside a transaction it is one, and durable when it returns."""
+    """All rows in one statement: outside a transaction it is one, and durable when it returns.
+
+    There it goes to the server as a prepared statement, past Django's cursor, which would have PostgreSQL
+    parse and plan five INSERTs anew each time.
+    """
     ctes, parameters = facts_sql([line])
     for n, row in enumerate(rows[1:], start=1):
         ctes += f", beside{n} AS ({_insert(type(row), n)})"
     for n, row in enumerate(rows):
         parameters.update(_values(row, n))
-    inside = transaction.atomic() if connection.in_atomic_block else nullcontext()
-    with inside, connection.cursor() as cursor:
-        cursor.execute(f"WITH {ctes} {_insert(type(rows[0]), 0)}", parameters)
+    statement = f"WITH {ctes} {_insert(type(rows[0]), 0)}"
+    if connection.in_atomic_block:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as prepared:
+        prepared.execute(statement.encode(), parameters, prepare=True)
 
 
 def _write_in_turn(rows: list[Model], line: Line) -> None:
@@ -260,25 +324,46 @@ def _write_in_turn(rows: list[Model], line: Line) -> None:
         write_lines([line])
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a row: its name, the name of its parameter, and how its value is made fit for the
+    database.
+    """
+
+    name: str
+    parameter: str
+    attribute: str
+    fit: Callable[[Any], Any] | None
+
+
 @cache
-def _columns(model: type[Model], n: int) -> tuple[tuple[str, Field[Any, Any]], ...]:
-    """The columns of a row, each under the name of its parameter."""
-    fields = (field for field in model._meta.concrete_fields if not field.primary_key)
-    return tuple((f"{field.column}{n}", field) for field in fields)
+def _columns(model: type[Model], n: int) -> tuple[_Column, ...]:
+    """The columns of a model but its own number, as the model declares them."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    return tuple(_Column(str(one.column), f"{one.column}{n}", one.attname, _fit(one)) for one in fields)
+
+
+def _fit(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
+    if isinstance(field, CharField | PositiveIntegerField | BooleanField):
+        return None  # texts, numbers and truth values are what they are in both databases
+    return lambda value: field.get_db_prep_save(value, connection)
 
 
 @cache
 def _insert(model: type[Model], n: int) -> str:
-    """The INSERT of a row of this model, its columns as the model declares them."""
+    """The INSERT of a row of this model."""
     columns = _columns(model, n)
-    names = ", ".join(connection.ops.quote_name(str(field.column)) for _, field in columns)
-    places = ", ".join(f"%({parameter})s" for parameter, _ in columns)
+    names = ", ".join(connection.ops.quote_name(column.name) for column in columns)
+    places = ", ".join(f"%({column.parameter})s" for column in columns)
     return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 (names of our own)
 
 
 def _values(row: Model, n: int) -> dict[str, Any]:
-    columns = _columns(type(row), n)
-    return {name: field.get_db_prep_save(getattr(row, field.attname), connection) for name, field in columns}
+    return {
+        column.parameter: value if column.fit is None else column.fit(value)
+        for column in _columns(type(row), n)
+        for value in (getattr(row, column.attribute),)
+    }
 
 
 def _at_authority(act: Act, application: Application, authority: AuthorityRow) -> Act:
@@ -320,6 +405,7 @@ def _consents(package: Package, answers: Mapping[str, Any], given: Sequence[str]
     return tuple(dict.fromkeys([*confirmed, *given]))
 
 
-def _next_number(act: Act, prefix: str) -> str:
-    year = act.today.year
-    return case_number(prefix, year, numbering.next_serial(act.authority, year))
+def next_number(act: Act, at: Place) -> str:
+    """A number for a case of the authority. Taken outside the transaction, it costs nearly nothing."""
+    year = replace(act, zone=at.authority.zone).today.year
+    return case_number(at.authority.prefix, year, numbering.next_serial(at.authority.code, year))

@@ -11,7 +11,7 @@ import threading
 
 from django.db import connection
 
-BLOCK = 50
+BLOCK = 100
 """How many serials are taken at once."""
 
 _lock = threading.Lock()

@@ -284,6 +284,14 @@ class NumberIsTaken(TryLater):
     status = 503
 
 
+class KeyUnusable(Refusal):
+    """An idempotency key that is empty, too long, or has signs that nobody can print."""
+
+    code = "idempotency.key-unusable"
+    message = _("The Idempotency-Key needs 1 to %(most)s printable characters.")
+    advice = _("A fresh UUID for each application is a good key.")
+
+
 class KeyUsedOtherwise(Refusal):
     """The idempotency key was used before with another body."""
 

@@ -17,13 +17,14 @@ class Application:
     """An application as it comes from a machine or from an official who types it.
 
     `applicant` and `representative` are pseudonyms. Channel, entry and intermediary stand in the act.
-    `authority` is found by service and territory where it is empty. `applicant_identity` spares the look-up
-    of who applies where the face has just read it; it is not stored.
+    `authority` is found by service and territory where it is empty. With an empty `applicant` the person is
+    the one whom `applicant_identity` names: found by its identifiers, else registered with the case. Given
+    beside `applicant` the identity only spares looking it up.
     """
 
     service: str
     territory: str
-    applicant: str
+    applicant: str = ""
     answers: Mapping[str, Any]
     representative: str = ""
     authority: str = ""

@@ -95,11 +95,13 @@ def _prepared(
         consents=consents,
         applicant_identity=identity_of(act, person),
     )
+    at = replace(place(row.service, row.territory), package=drafting.package)
     filing = replace(act, channel=Channel(row.channel), entry=_entry(act, row))
     prepared = intake.prepare(
         filing,
         application,
-        replace(place(row.service, row.territory), package=drafting.package),
+        at,
+        number=intake.next_number(filing, at),
         of=(draft,),
         draft=draft,
         files=row.files.count(),

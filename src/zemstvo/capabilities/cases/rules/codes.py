@@ -19,8 +19,9 @@ _MISREAD = str.maketrans("OILАВСЕНКМОРТХЗ", "011ABCEHKM0PTX3")
 
 def new_code() -> str:
     """A fresh code in groups of four."""
-    signs = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return "-".join(signs[start : start + 4] for start in range(0, LENGTH, 4))
+    bits = secrets.randbits(5 * LENGTH)
+    signs = "".join([ALPHABET[bits >> 5 * place & 31] for place in range(LENGTH)])
+    return f"{signs[:4]}-{signs[4:8]}-{signs[8:12]}-{signs[12:]}"
 
 
 def tidy_code(text: str) -> str:

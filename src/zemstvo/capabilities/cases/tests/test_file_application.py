@@ -12,13 +12,15 @@ from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.models import Case, IdempotencyKey
 from zemstvo.capabilities.cases.refusals import (
     AnswersInvalid,
+    ApplicantNeeded,
     ChannelNotOffered,
+    KeyUnusable,
     KeyUsedOtherwise,
     ServiceNotOffered,
 )
 from zemstvo.capabilities.cases.requests import RequestKey
 from zemstvo.capabilities.cases.rules.numbers import is_case_number
-from zemstvo.capabilities.cases.tests.zarechny import ANSWERS, FEDERATION, LIVING, MONDAY, on
+from zemstvo.capabilities.cases.tests.zarechny import ANSWERS, FEDERATION, LIVING, MONDAY, PEOPLE, on
 from zemstvo.capabilities.services.refusals import NoSuchService
 from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.keys import verifiers
@@ -26,6 +28,8 @@ from zemstvo.ground.journal.promises import check_promise
 from zemstvo.ground.journal.queries import history
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import vault
+from zemstvo.ground.people.identity import Identity
+from zemstvo.ground.people.queries import person_by
 from zemstvo.ground.territory.refusals import UnknownTerritory
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -218,3 +222,44 @@ def test_the_case_stands_in_the_history_of_its_number(town):
 
     (row,) = history("case", receipt.number)
     assert row.occurred_at == MONDAY
+
+
+def test_who_is_named_by_identity_alone_is_found_by_the_identifiers(town):
+    receipt = town.file(town.machine(), applicant="", applicant_identity=PEOPLE["anna"], key=KEY)
+
+    assert str(Case.objects.get(number=receipt.number).applicant) == town.persons["anna"]
+    assert town.kinds() == ["case.filed"]
+
+
+def test_a_new_person_is_registered_with_the_application(town):
+    dina = Identity(family_name="Ахметова", given_name="Дина", snils="16002053997")
+
+    receipt = town.file(town.machine(), applicant="", applicant_identity=dina, key=KEY)
+    again = town.file(town.machine(), applicant="", applicant_identity=dina, key=KEY)
+
+    assert town.kinds() == ["person.registered", "case.filed"]
+    assert again == replace(receipt, is_repeat=True)
+    assert str(Case.objects.get().applicant) == person_by("snils", "16002053997")
+
+
+def test_a_faulty_application_registers_nobody(town):
+    dina = Identity(family_name="Ахметова", given_name="Дина", snils="16002053997")
+
+    with pytest.raises(AnswersInvalid):
+        town.file(town.machine(), applicant="", applicant_identity=dina, answers={})
+
+    assert person_by("snils", "16002053997") == ""
+    assert town.kinds() == []
+
+
+def test_an_application_of_nobody_is_refused(town):
+    with pytest.raises(ApplicantNeeded):
+        town.file(applicant="")
+
+
+def test_an_unusable_key_is_refused(town):
+    for text in ("", "k" * 129, "a\0b", "a\nb"):
+        with pytest.raises(KeyUnusable):
+            town.file(key=replace(KEY, key=text))
+
+    assert town.kinds() == []

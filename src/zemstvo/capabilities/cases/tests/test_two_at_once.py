@@ -122,11 +122,7 @@ def test_a_term_is_suspended_once(town):
     case = town.case("accept")
     version = Case.objects.get(pk=case.pk).row_version
 
-    twice(
-        lambda: suspend_case(
-            town.act("vera"), case.number, version=version, reason="missing-documents"
-        )
-    )
+    twice(lambda: suspend_case(town.act("vera"), case.number, version=version, reason="missing-documents"))
 
     assert town.kinds().count("case.suspended") == 1
 
