@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from zemstvo.capabilities.cases import upkeep as cases
+from zemstvo.capabilities.documents import upkeep as documents
 from zemstvo.ground.journal.loops import run_until
 from zemstvo.ground.people import erasures, files, vault
 
@@ -36,6 +37,7 @@ class Duty:
 
 DUTIES = (
     Duty("terms and limits of cases", MINUTE, cases.run),
+    Duty("the seal of documents", DAY, documents.run),
     Duty("files that nothing names", HOUR, lambda at: files.sweep(at=at)),
     Duty("erasures that came back", HOUR, lambda at: erasures.replay_erasures()),
     Duty("wrapping keys that were replaced", HOUR, lambda at: vault.retire_wrapping_keys()),
