@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from zemstvo.capabilities.services.check import package_folders
 from zemstvo.capabilities.services.commands import publish_package
@@ -79,16 +79,20 @@ def _state_of(folder: Path) -> str:
 
 
 def greet(host: str, port: int) -> None:
-    """Say that the site is ready, and how to get in."""
+    """Say that the site is ready, and how to get in: in one piece, for whoever reads it line by line."""
     shown = f"[{host}]" if ":" in host else host
     address = settings.ENVIRONMENT.origin or f"http://{shown}:{port}"
-    print(f"ready http://{shown}:{port}", flush=True)
+    print("\n".join([f"ready http://{shown}:{port}", *_ways_in(address)]), flush=True)
+    connection.close()
+
+
+def _ways_in(address: str) -> list[str]:
     if settings.DEMO:
-        print(f"\n{_people_of_the_demo(address)}", flush=True)
-    elif not Invitation.objects.filter(used_at__isnull=False).exists():
-        said = _("This link makes the first administrator; it works once, for 24 hours:")
-        print(f"\n{said}\n  {address}{INVITATION}{invite_administrator(house_act())}", flush=True)
-    transaction.get_connection().close()
+        return ["", _people_of_the_demo(address)]
+    if Invitation.objects.filter(used_at__isnull=False).exists():
+        return []
+    said = _("This link makes the first administrator; it works once, for 24 hours:")
+    return ["", said, f"  {address}{INVITATION}{invite_administrator(house_act())}"]
 
 
 def _people_of_the_demo(address: str) -> str:

@@ -15,9 +15,9 @@ def settle(given: Namespace) -> None:
     if given.port is not None:
         os.environ["ZEMSTVO_PORT"] = given.port
     known = environment.read()
+    given.kind = beginning.wanted(known.data, is_empty=given.empty)
     given.hold = folder.hold_for_serving(known.data)
     os.environ["ZEMSTVO_PORT"] = str(ports.free_port(known.host, known.port))
-    given.kind = beginning.wanted(known.data, is_empty=given.empty)
     os.environ.setdefault("ZEMSTVO_DEMO", "yes" if given.kind == beginning.DEMO else "no")
 
 

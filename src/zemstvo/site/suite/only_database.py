@@ -12,7 +12,7 @@ _FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_s
 
 
 def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
-    """Keep what is marked `django_db` or asks for a database fixture."""
+    """Keep what is marked `django_db` or `own_database`, or asks for a database fixture."""
     kept = [item for item in items if _touches_database(item) and not item.get_closest_marker("browser")]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
@@ -20,4 +20,5 @@ def pytest_collection_modifyitems(config: Any, items: list[Any]) -> None:
 
 def _touches_database(item: Any) -> bool:
     asked = set(getattr(item, "fixturenames", ()))
-    return item.get_closest_marker("django_db") is not None or bool(asked & _FIXTURES)
+    is_marked = any(item.get_closest_marker(name) for name in ("django_db", "own_database"))
+    return is_marked or bool(asked & _FIXTURES)
