@@ -1,5 +1,7 @@
 """Somebody comes to the counter, and Vera types."""
 
+import re
+
 import pytest
 
 from zemstvo.capabilities.cases.models import Case
@@ -36,15 +38,15 @@ def test_vera_types_an_application_and_channel_and_entry_are_kept_apart(town, si
         "monthly_cost": "7200",
         "court_debt": "no",
         "pay_to": "post",
-        "truth": "on",
+        "truth": "yes",
     }
     names = list(dict.fromkeys([name.partition(".")[0] for name in asked]))
     answer = vera.post(begun["Location"], asked | {"asked": names, "file": "1"})
     if answer.status_code == 200 and "asked" in answer.content.decode():
         answer = vera.post(begun["Location"], asked | {"asked": _asked(answer), "file": "1"})
 
+    assert answer.status_code == 200, re.findall(r'z-error-message.*?</p>', answer.content.decode())
     case = Case.objects.get()
-    assert answer.status_code == 200
     assert case.number in answer.content.decode()
     assert (case.channel, case.entry, case.identity) == ("counter", "assisted", "passport")
 
