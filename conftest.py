@@ -14,10 +14,16 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from zemstvo.ground.journal import triggers
 from zemstvo.ground.people import vault
 from zemstvo.town.testing import TownForTests
+
+# A machine that is busy with other tests is slow, which says nothing about a property.
+properties.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("house")
 
 CORPUS = Path(os.environ.get("ZEMSTVO_CORPUS", Path(__file__).parent.parent / "shared" / "corpus"))
 

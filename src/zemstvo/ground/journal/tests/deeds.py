@@ -189,8 +189,9 @@ def _answer(line: str) -> dict[str, Any]:
         os.write(writing, json.dumps(answer).encode())
         os._exit(0)
     os.close(writing)
-    if told.get("kill_after") is not None:
-        time.sleep(told["kill_after"])
+    if told.get("kill_at_line"):
+        while Path(told["args"]["acknowledged"]).read_text().count("\n") < told["kill_at_line"]:
+            time.sleep(0.01)
         os.killpg(child, signal.SIGKILL)
     status = os.waitpid(child, 0)[1]
     with os.fdopen(reading) as file:
