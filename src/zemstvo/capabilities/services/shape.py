@@ -64,7 +64,9 @@ def _said(error: jsonschema_rs.ValidationError, whole: dict[str, Any], document:
         yield from _strangers(error, path, node, document)
     elif keyword == "propertyNames":
         names = node.get("propertyNames", node)
-        wanted = f"one of {', '.join(names['enum'])}" if "enum" in names else f"a short id like {names['pattern']}"
+        wanted = (
+            f"one of {', '.join(names['enum'])}" if "enum" in names else f"a short id like {names['pattern']}"
+        )
         for key in error.instance:  # type: ignore[union-attr]
             if not jsonschema_rs.is_valid(names, key):
                 yield (*path, str(key)), bare("no id here"), f"{wanted} is expected"
