@@ -78,12 +78,6 @@ def release_leases() -> int:
     return Lease.objects.update(until=datetime.now(UTC))
 
 
-def forget_finished(*, before: datetime) -> int:
-    """Remove the results of tasks that succeeded before this moment; returns how many. For upkeep."""
-    finished = DBTaskResult.objects.successful().filter(finished_at__lt=before)
-    return int(finished.delete()[0])
-
-
 def _take(worker: str) -> Task | None:
     """Claim a task and its lease in one transaction: a ready one, or one whose lease has run out."""
     now = datetime.now(UTC)

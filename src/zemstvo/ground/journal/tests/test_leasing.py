@@ -166,15 +166,6 @@ def test_a_task_that_kills_its_workers_is_given_up(monkeypatch):
     assert leasing.run_all() == 0
 
 
-def test_results_of_long_ago_are_forgotten():
-    send_letter.enqueue("one")
-    leasing.run_all()
-
-    assert leasing.forget_finished(before=datetime.now(UTC) - timedelta(days=7)) == 0
-    assert leasing.forget_finished(before=datetime.now(UTC)) == 1
-    assert not DBTaskResult.objects.exists()
-
-
 @pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 def test_the_lease_of_a_long_task_is_renewed(monkeypatch):
     monkeypatch.setattr(leasing, "LEASE", timedelta(seconds=0.9))
