@@ -3,12 +3,9 @@
 `prepare` does everything that needs no transaction: the package checks the answers, the clock gives the due
 day, the answers are sealed, number and tracking code are drawn. `store` then makes it durable at one stroke.
 
-**Hand-written SQL.** This is the one place where a command does not go through the ORM (issue 2, 7.1; the
-ORM alone stands at 0.4 of a bare INSERT, reference/speed.md). The rows are those of `models.Case`,
-`models.IdempotencyKey` and of `journal.writing.write_lines`; a test files the same application through the
-models and compares the rows. On PostgreSQL it is one statement, which is its own transaction; on SQLite the
-same INSERTs one after the other in one transaction. In somebody's transaction (a draft that is submitted)
-the same statements join it.
+Where the applicant is known it takes three statements on PostgreSQL: whether the machine's token still
+works, whom the identifiers name, and one that stores it all (`storing`, the one hand-written statement of
+this room).
 
 Acceptance never depends on anything but this database and the key store: no registry, no mail, no PDF.
 """
@@ -17,20 +14,17 @@ from __future__ import annotations
 
 import hmac
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any
 
-import psycopg
-from django.db import IntegrityError, connection, transaction
-from django.db.models import BooleanField, CharField, Field, Model, PositiveIntegerField
+from django.db import IntegrityError
 
 from zemstvo.capabilities.cases import numbering
 from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.facts import CaseFiled
-from zemstvo.capabilities.cases.matter import limit_of, record, terms_of
+from zemstvo.capabilities.cases.matter import limit_of, terms_of
 from zemstvo.capabilities.cases.models import Case, IdempotencyKey
 from zemstvo.capabilities.cases.placing import Place, place
 from zemstvo.capabilities.cases.refusals import (
@@ -47,11 +41,12 @@ from zemstvo.capabilities.cases.rules.clock import Event, Happening
 from zemstvo.capabilities.cases.rules.codes import code_hash, new_code
 from zemstvo.capabilities.cases.rules.numbers import case_number
 from zemstvo.capabilities.cases.rules.workflow import stage_of
+from zemstvo.capabilities.cases.storing import Row, blank, insert, store
 from zemstvo.capabilities.services.package import Circumstances, FieldType, Package
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.promises import promise
 from zemstvo.ground.journal.refusals import Refusal
-from zemstvo.ground.journal.writing import Line, Stamp, facts_sql, line_of, write_lines
+from zemstvo.ground.journal.writing import Stamp, line_of
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.commands import register_organisation, register_person
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
@@ -81,9 +76,15 @@ class Prepared:
     """An application that is ready to be stored: nothing about it can be refused any more but its key."""
 
     act: Act
-    case: Case
+    row: Mapping[str, Any]
+    """The columns of the case, by the names of the model."""
     fact: CaseFiled
     tracking_code: str
+
+    @property
+    def case(self) -> Case:
+        """The case as a model, for whoever stores it through the ORM."""
+        return Case(**self.row)
 
 
 def prepare(
@@ -115,36 +116,36 @@ def prepare(
     first = package.first_state
     code = new_code()
     representative = application.representative if application.representative != application.applicant else ""
-    case = Case(
-        number=number,
-        tracking_hash=code_hash(code),
-        service=package.service,
-        service_version=package.version,
-        local_territory=package.local.territory,
-        local_revision=package.local.revision,
-        territory=application.territory,
-        authority=act.authority,
-        state=first.id,
-        stage=stage_of(first, is_registered=False),
-        is_open=True,
-        channel=act.channel.value,
-        entry=act.entry.value,
-        intermediary=act.intermediary,
-        language=application.language,
-        identity=application.identity.value,
-        applicant=application.applicant,
-        representative=representative or None,
-        token=act.actor if isinstance(act.powers, TokenPowers) else "",
-        answers=vault.seal(application.applicant, checked.answers, purpose=ANSWERS),
-        filed_at=act.at,
-        filed_on=read.filed_on,
-        register_by=read.register_by,
-        due_on=read.due_on,
-        limit_on=limit_of(first, act.today, at.calendar),
-        act_by=read.register_by or read.due_on or read.filed_on,
-    )
+    row = blank(Case) | {
+        "number": number,
+        "tracking_hash": code_hash(code),
+        "service": package.service,
+        "service_version": package.version,
+        "local_territory": package.local.territory,
+        "local_revision": package.local.revision,
+        "territory": application.territory,
+        "authority": act.authority,
+        "state": first.id,
+        "stage": stage_of(first, is_registered=False),
+        "is_open": True,
+        "channel": act.channel.value,
+        "entry": act.entry.value,
+        "intermediary": act.intermediary,
+        "language": application.language,
+        "identity": application.identity.value,
+        "applicant": application.applicant,
+        "representative": representative or None,
+        "token": act.actor if isinstance(act.powers, TokenPowers) else "",
+        "answers": vault.seal(application.applicant, checked.answers, purpose=ANSWERS),
+        "filed_at": act.at,
+        "filed_on": read.filed_on,
+        "register_by": read.register_by,
+        "due_on": read.due_on,
+        "limit_on": limit_of(first, act.today, at.calendar),
+        "act_by": read.register_by or read.due_on or read.filed_on,
+    }
     fact = CaseFiled(
-        case=case.number,
+        case=number,
         applicant=application.applicant,
         representative=representative or None,
         draft=draft,
@@ -156,7 +157,7 @@ def prepare(
         consents=_consents(package, checked.answers, application.consents),
         files=files,
     )
-    return Prepared(act=act, case=case, fact=fact, tracking_code=code)
+    return Prepared(act=act, row=row, fact=fact, tracking_code=code)
 
 
 def file(act: Act, application: Application, key: RequestKey | None) -> Receipt:
@@ -206,12 +207,15 @@ def _file_of_new_person(
     else:
         person = register_person(act, identity or Identity())
     prepared = prepare(act, replace(application, applicant=person), at, number=number)
-    answer = settled(prepared, record(prepared.act, prepared.case, prepared.fact))
-    rows = [prepared.case, *([_kept(prepared, answer, key)] if key else [])]
-    with connection.cursor() as cursor:
-        for row in rows:
-            cursor.execute(_insert(type(row), 0), _values(row, 0))
+    answer = settled(prepared, _recorded(prepared))
+    insert(_rows(prepared, answer, key))
     return answer
+
+
+def _recorded(prepared: Prepared) -> Stamp:
+    """Leave the fact of filing with the running command."""
+    service, version = prepared.row["service"], prepared.row["service_version"]
+    return prepared.act.record(prepared.fact, service=service, service_version=version)
 
 
 def _known_person(identity: AnyIdentity) -> str:
@@ -238,12 +242,12 @@ def settled(prepared: Prepared, stamp: Stamp) -> dict[str, Any]:
     """What is sealed of an answer, so that it can be given again: all of the receipt but the promise's
     signature.
     """
-    case = prepared.case
+    fact = prepared.fact
     return {
-        "number": case.number,
+        "number": fact.case,
         "tracking_code": prepared.tracking_code,
-        "state": case.state,
-        "due_on": case.due_on.isoformat() if case.due_on else None,
+        "state": fact.state,
+        "due_on": fact.due_on.isoformat() if fact.due_on else None,
         "fact": stamp.fact,
         "leaf_hash": stamp.leaf_hash.hex(),
     }
@@ -262,108 +266,36 @@ def receipt_from(kept: Mapping[str, Any], *, is_repeat: bool) -> Receipt:
 
 
 def _store(prepared: Prepared, key: RequestKey | None) -> Receipt:
-    case = prepared.case
+    act, row = prepared.act, prepared.row
     line = line_of(
-        prepared.act,
+        act,
         prepared.fact,
-        territory=case.territory,
-        authority=case.authority,
-        service=case.service,
-        service_version=case.service_version,
+        territory=act.territory,
+        authority=act.authority,
+        service=row["service"],
+        service_version=row["service_version"],
     )
     answer = settled(prepared, line.stamp)
-    rows: list[Model] = [case]
-    if key is not None:
-        rows.append(_kept(prepared, answer, key))
-    if connection.vendor == "postgresql":
-        _write_at_once(rows, line)
-    else:
-        _write_in_turn(rows, line)
+    rows = _rows(prepared, answer, key)
+    store(rows, line)
     return receipt_from(answer, is_repeat=False)
 
 
-def _kept(prepared: Prepared, answer: Mapping[str, Any], key: RequestKey) -> IdempotencyKey:
-    applicant = str(prepared.case.applicant)
-    return IdempotencyKey(
-        token=key.token,
-        key=key.key,
-        body_hash=key.body_hash,
-        applicant=applicant,
-        answer=vault.seal(applicant, answer, purpose=KEPT_ANSWER),
-        stored_at=prepared.act.at,
-    )
-
-
-def _write_at_once(rows: list[Model], line: Line) -> None:
-    """All rows in one statement: outside a transaction it is one, and durable when it returns.
-
-    There it goes to the server as a prepared statement, past Django's cursor, which would have PostgreSQL
-    parse and plan five INSERTs anew each time.
-    """
-    ctes, parameters = facts_sql([line])
-    for n, row in enumerate(rows[1:], start=1):
-        ctes += f", beside{n} AS ({_insert(type(row), n)})"
-    for n, row in enumerate(rows):
-        parameters.update(_values(row, n))
-    statement = f"WITH {ctes} {_insert(type(rows[0]), 0)}"
-    if connection.in_atomic_block:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, parameters)
-        return
-    connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as prepared:
-        prepared.execute(statement.encode(), parameters, prepare=True)
-
-
-def _write_in_turn(rows: list[Model], line: Line) -> None:
-    """The same rows where a statement inserts into one table only (SQLite): one transaction."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            for row in rows:
-                cursor.execute(_insert(type(row), 0), _values(row, 0))
-        write_lines([line])
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of a row: its name, the name of its parameter, and how its value is made fit for the
-    database.
-    """
-
-    name: str
-    parameter: str
-    attribute: str
-    fit: Callable[[Any], Any] | None
-
-
-@cache
-def _columns(model: type[Model], n: int) -> tuple[_Column, ...]:
-    """The columns of a model but its own number, as the model declares them."""
-    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    return tuple(_Column(str(one.column), f"{one.column}{n}", one.attname, _fit(one)) for one in fields)
-
-
-def _fit(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
-    if isinstance(field, CharField | PositiveIntegerField | BooleanField):
-        return None  # texts, numbers and truth values are what they are in both databases
-    return lambda value: field.get_db_prep_save(value, connection)
-
-
-@cache
-def _insert(model: type[Model], n: int) -> str:
-    """The INSERT of a row of this model."""
-    columns = _columns(model, n)
-    names = ", ".join(connection.ops.quote_name(column.name) for column in columns)
-    places = ", ".join(f"%({column.parameter})s" for column in columns)
-    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 (names of our own)
-
-
-def _values(row: Model, n: int) -> dict[str, Any]:
-    return {
-        column.parameter: value if column.fit is None else column.fit(value)
-        for column in _columns(type(row), n)
-        for value in (getattr(row, column.attribute),)
-    }
+def _rows(prepared: Prepared, answer: Mapping[str, Any], key: RequestKey | None) -> list[Row]:
+    """The rows beside the journal's: the case, and the answer that is kept for a key."""
+    rows: list[Row] = [(Case, prepared.row)]
+    if key is not None:
+        applicant = str(prepared.row["applicant"])
+        kept = {
+            "token": key.token,
+            "key": key.key,
+            "body_hash": key.body_hash,
+            "applicant": applicant,
+            "answer": vault.seal(applicant, answer, purpose=KEPT_ANSWER),
+            "stored_at": prepared.act.at,
+        }
+        rows.append((IdempotencyKey, kept))
+    return rows
 
 
 def _at_authority(act: Act, application: Application, authority: AuthorityRow) -> Act:
