@@ -118,7 +118,7 @@ def localise_service(act: Act, service: str, values: Mapping[str, Any], *, terri
 
     `values` are all slots of the territory (the schema's `local_values`: office, hours, fee in minor units,
     header, parameters, extra_fields); what is left out is the base's again. Refuses with NoSuchService,
-    ServiceIsRetired, UnknownTerritory, NoMandate, SlotIsClosed, LocalValuesAreFaulty, Stale.
+    ServiceIsRetired, UnknownTerritory, NoMandate, SlotIsClosed, LocalValuesAreFaulty.
     """
     pointer = LiveVersion.objects.select_for_update().filter(service=service).first()
     act.must("service.local", territory)
