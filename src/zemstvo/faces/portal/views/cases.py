@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from zemstvo.capabilities.cases import queries as cases
 from zemstvo.capabilities.cases.queries.own import CaseStory
+from zemstvo.capabilities.services import queries as services
 from zemstvo.faces.components.asking import worded
-from zemstvo.faces.components.telling import told
+from zemstvo.faces.components.telling import told, value_told
 from zemstvo.faces.portal.naming import authority_zone, person_names
 from zemstvo.faces.portal.visiting import (
     Request,
@@ -24,6 +25,7 @@ from zemstvo.faces.portal.visiting import (
     signed_in,
     zone_of,
 )
+from zemstvo.ground.journal.acts import Act
 
 
 @signed_in
@@ -49,6 +51,7 @@ def case(request: Request, number: str) -> HttpResponse:
         "case": story,
         "zone": authority_zone(story.authority),
         "steps": steps_of(story),
+        "granted": granted_told(act, story) if story.outcome == "granted" else [],
         "code": code_of(request, "cases"),
         "latest": [message for message in story.messages if message.side == "authority"][-1:],
     }
@@ -87,17 +90,39 @@ def leave_case(request: Request, number: str) -> HttpResponse:
 
 def steps_of(story: CaseStory) -> list[dict[str, Any]]:
     """The steps of the tracker: what is done, what is now, what comes, with the legal day at the end."""
-    steps = []
+    steps: list[dict[str, Any]] = []
     for step in story.steps:
         state = "now" if step.is_current and story.is_open else "past" if step.is_done else "next"
-        steps.append({"title": step.title, "on": step.on, "state": state, "text": ""})
-    if story.is_open and steps:
-        current = next((step for step in steps if step["state"] == "now"), steps[-1])
-        current["text"] = story.status
-        if story.clock.due_on and steps[-1]["on"] is None:
-            steps[-1]["on"] = story.clock.due_on
-            steps[-1]["title"] = _("Decision, due by law by")
+        steps.append({"title": step.title, "on": step.on, "state": state})
+    if not steps:
+        return steps
+    current = next((step for step in steps if step["state"] == "now"), steps[-1])
+    current["text"] = story.status
+    last = steps[-1]
+    if story.is_open and story.clock.due_on and last["on"] is None:
+        last["on"], last["title"] = story.clock.due_on, _("Decision, due by law by")
     return steps
+
+
+def granted_told(act: Act, story: CaseStory) -> list[dict[str, Any]]:
+    """What the case granted, in words: the title, the values of the register, the period."""
+    package = services.package(story.service, story.service_version, story.territory)
+    labels = {one.id: one for one in package.calculations}
+    return [
+        {
+            "title": package.text(package.result.title) if package.result else "",
+            "result": result,
+            "rows": [
+                {
+                    "key": worded(labels[name].label)[0],
+                    "value": value_told(labels[name].type, value, package.legal.currency),
+                }
+                for name, value in result.values.items()
+                if name in labels
+            ],
+        }
+        for result in cases.results_of_case(act, story.number)
+    ]
 
 
 def answers_told(story: CaseStory) -> list[tuple[str, list[dict[str, str]]]]:
