@@ -6,20 +6,14 @@ recording the look before), `results`. Applicants: `own_cases`, `own_case`, `tra
 `file_content`.
 """
 
-from zemstvo.capabilities.cases.queries.contents import FileContent, file_content
-from zemstvo.capabilities.cases.queries.desk import (
+from zemstvo.capabilities.cases.queries.case_card import (
     CaseCard,
     EvidenceRow,
-    LetterDraft,
     OfferedAction,
-    WorkList,
-    WorkRow,
     applicant_of,
     case_card,
-    letter,
-    letter_sheet,
-    work_list,
 )
+from zemstvo.capabilities.cases.queries.contents import FileContent, file_content
 from zemstvo.capabilities.cases.queries.drafts import (
     DraftCard,
     DraftRow,
@@ -30,6 +24,7 @@ from zemstvo.capabilities.cases.queries.drafts import (
     earlier_files,
     page_after,
 )
+from zemstvo.capabilities.cases.queries.letters import LetterDraft, letter, letter_sheet
 from zemstvo.capabilities.cases.queries.notices import NoticeRow, notices, unread_notices
 from zemstvo.capabilities.cases.queries.own import (
     CaseStory,
@@ -52,6 +47,7 @@ from zemstvo.capabilities.cases.queries.results import (
     results_of_case,
 )
 from zemstvo.capabilities.cases.queries.telling import ClockView, HistoryLine, term_in_words
+from zemstvo.capabilities.cases.queries.work_list import WorkList, WorkRow, work_list
 
 __all__ = [
     "AnsweredPage",
