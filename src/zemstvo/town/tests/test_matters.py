@@ -3,6 +3,10 @@
 import pytest
 
 from zemstvo.capabilities.cases import queries as cases
+from zemstvo.capabilities.services.catalogue import sheet
+from zemstvo.capabilities.services.commands import import_register
+from zemstvo.ground.journal.acts import house_act
+from zemstvo.town.demo import REGISTER
 from zemstvo.town.matters import STORIES, tell_matters
 from zemstvo.town.testing import MORNING
 
@@ -34,3 +38,11 @@ def test_anna_holds_a_granted_subsidy(town, told):
 
 def test_oleg_of_the_next_district_sees_none_of_them(town, told):
     assert cases.work_list(town.act("oleg"), show="all").rows == ()
+
+
+def test_the_registers_of_the_authorities_are_sound(town):
+    town.publish()
+
+    import_register(house_act(at=MORNING), sheet.read(REGISTER))
+
+    assert "service_register.imported" in town.kinds()
