@@ -15,6 +15,7 @@ from django.db import connection
 
 from zemstvo.capabilities.cases import upkeep as cases
 from zemstvo.capabilities.documents import upkeep as documents
+from zemstvo.ground.journal import segments
 from zemstvo.ground.journal.loops import run_until
 from zemstvo.ground.people import erasures, files, vault
 
@@ -37,6 +38,7 @@ class Duty:
 
 DUTIES = (
     Duty("terms and limits of cases", MINUTE, cases.run),
+    Duty("segments of the journal", 15 * MINUTE, lambda at: segments.write_segments(at=at)),
     Duty("the seal of documents", DAY, documents.run),
     Duty("files that nothing names", HOUR, lambda at: files.sweep(at=at)),
     Duty("erasures that came back", HOUR, lambda at: erasures.replay_erasures()),
