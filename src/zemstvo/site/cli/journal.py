@@ -30,7 +30,8 @@ PAGES = (
         name="journal export",
         summary=gettext_noop("write the journal for other tools"),
         text=gettext_noop(
-            "Writes all facts as OCEL 2.0 (JSON or SQLite) or CSV. Facts hold no personal values."
+            "Writes all facts as OCEL 2.0 (JSON or SQLite) or CSV, or as a folder of Parquet segments with "
+            "their manifest. Facts hold no personal values."
         ),
         does="journal:export",
         arguments=(
@@ -38,11 +39,11 @@ PAGES = (
                 "--format",
                 required=True,
                 metavar="FORMAT",
-                choices=("ocel2-json", "ocel2-sqlite", "csv"),
-                meaning=gettext_noop("ocel2-json, ocel2-sqlite or csv"),
+                choices=("ocel2-json", "ocel2-sqlite", "csv", "parquet"),
+                meaning=gettext_noop("ocel2-json, ocel2-sqlite, csv or parquet"),
             ),
             option(
-                "file", metavar="FILE", meaning=gettext_noop("the file to write; it must not be there yet")
+                "file", metavar="FILE", meaning=gettext_noop("the file (parquet: the folder) to write; it must not be there yet")
             ),
         ),
         examples=(("zemstvo journal export --format csv facts.csv", gettext_noop("For a spreadsheet")),),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from zemstvo.ground.journal import export as exporting
-from zemstvo.ground.journal import verification
+from zemstvo.ground.journal import segments, verification
 from zemstvo.site.cli.manual import Misuse
 from zemstvo.site.operations import house
 from zemstvo.site.progress import bar, say
@@ -53,7 +53,7 @@ def verify(given: Namespace) -> int:
 
 
 def export(given: Namespace) -> int:
-    """Write all sealed facts into one file for other tools."""
+    """Write all sealed facts for other tools: into one file, or into a folder of segments."""
     house.act()
     path = Path(given.file).expanduser().resolve()
     if path.exists():
@@ -66,8 +66,14 @@ def export(given: Namespace) -> int:
     return 0
 
 
+def _segments(folder: Path, progress: Callable[[int, int], None]) -> int:
+    """All sealed facts as Parquet segments under their manifest, in a new folder; the number of facts."""
+    return segments.write_segments(folder, progress=progress).size
+
+
 _FORMATS: dict[str, Callable[[Path, Callable[[int, int], None]], int]] = {
     "ocel2-json": exporting.export_ocel_json,
     "ocel2-sqlite": exporting.export_ocel_sqlite,
     "csv": exporting.export_csv,
+    "parquet": _segments,
 }
