@@ -245,6 +245,14 @@ class CalendarHasGap(Refusal):
     advice = _("Import the missing year too.")
 
 
+class DayKindUnclear(Refusal):
+    """There is no such kind of day."""
+
+    code = "calendar.day-kind"
+    message = _("“%(value)s” is not a kind of day.")
+    advice = _("Choose a working day, a short one, a day off, a holiday, a moved or a decreed day.")
+
+
 class HolidayStands(Refusal):
     """The territory has a day of its own here already."""
 

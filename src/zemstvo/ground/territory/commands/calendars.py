@@ -16,6 +16,7 @@ from zemstvo.ground.territory.queries.places import lineage
 from zemstvo.ground.territory.refusals import (
     CalendarHasGap,
     DateOutsideCalendar,
+    DayKindUnclear,
     HolidayStands,
     ListHasFaults,
     NamesUnclear,
@@ -34,8 +35,8 @@ def import_calendar(
     """Take over the working calendar of whole years that `calendars.read` read.
 
     The years in which the list has a day are replaced, all others stay; days that the territory declared
-    itself stay too. `weekend` names the weekdays off, Monday is 0. The same list again changes nothing.
-    Returns how many days were added, changed, removed and unchanged.
+    itself stay too. `weekend` names the weekdays off, Monday is 0 (ValueError for a week without work). The
+    same list again changes nothing. Returns how many days were added, changed, removed and unchanged.
 
     Refuses with ListHasFaults, and nothing is stored; with UnknownTerritory; with CalendarHasGap where a
     year would be missing between those that there are.
@@ -48,6 +49,8 @@ def import_calendar(
     years = listed.years
     _must_follow(territory, years)
     counts = _write_days(territory, listed)
+    if not set(weekend) < set(range(7)):
+        raise ValueError(f"a weekend is some of the days 0 to 6, not {weekend}")
     text = "".join(str(weekday) for weekday in sorted(set(weekend)))
     for year in years:
         CalendarYear.objects.update_or_create(territory_id=territory, year=year, defaults={"weekend": text})
@@ -77,11 +80,13 @@ def declare_holiday(
     """Declare a day of the territory's own, for itself and all in it, over the calendar that it lives by.
 
     `source` names the law or the decree. Refuses with UnknownTerritory, HolidayStands, DateOutsideCalendar
-    (NoCalendar) where no calendar reaches the day, NamesUnclear.
+    (NoCalendar) where no calendar reaches the day, DayKindUnclear, NamesUnclear.
     """
     turn_edition()
     act.must("calendar.change", territory)
     standing_territory(territory)
+    if kind not in set(DayKind):
+        raise DayKindUnclear(value=shown(kind))
     _must_reach(territory, day)
     if CalendarDay.objects.filter(territory=territory, day=day, declared=True).exists():
         raise HolidayStands(territory=territory, day=day)

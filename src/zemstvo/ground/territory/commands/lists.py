@@ -64,9 +64,9 @@ def import_territories(
 
     New territories are added, others renamed, moved, or closed where a whole list leaves them out
     (`rules.differences`); what was changed later than the list's day is kept. The same list again changes
-    nothing. `root` is the territory under which those come that name nothing above them; for OKTMO it is the
-    federation, made where it is missing. Fifteen statements and some per 2,000 lines; a few seconds for a
-    country.
+    nothing. `root` is the territory in which all of the list lies, and under which those come that name
+    nothing above them; for OKTMO it is the federation, made where it is missing. Fifteen statements and some
+    per 2,000 lines; a few seconds for a country.
 
     Refuses with ListHasFaults, and nothing is stored; with ListClosesTooMuch unless `closing_confirmed`;
     with UnknownTerritory for a `root` that is not there.
@@ -83,6 +83,7 @@ def import_territories(
         raise UnknownTerritory(code=root)
     found = difference(standing, listed.territories, on=day, root=root)
     _must_fit_together(listed, found, standing)
+    _must_lie_in(root, listed, found, standing)
     if len(found.closed) > max(CLOSING_TO_CONFIRM, len(standing) // 10) and not closing_confirmed:
         raise ListClosesTooMuch(closing=len(found.closed), standing=len(standing))
 
@@ -191,12 +192,13 @@ def _newest(rows: Iterable[tuple[str, date, Any]]) -> dict[str, tuple[date, Any]
 
 def _must_fit_together(listed: TerritoryList, found: Difference, standing: dict[str, Standing]) -> None:
     """Every listed territory must lie in one of a higher level, that there is, and in no ring."""
+    parents = {code: one.parent for code, one in standing.items()} | found.parents
     levels = {code: one.level for code, one in standing.items()}
     levels |= {one.code: one.level for one in listed.territories}
     faults: list[Fault] = []
     for one in listed.territories:
         parent = found.parents[one.code]
-        if listed.scheme != OKTMO.name and one.code in found.orphans:
+        if one.code in found.orphans and (listed.scheme != OKTMO.name or not parent):
             faults.append(Fault(one.line, "parent", one.above[0], _("there is no such territory")))
         elif not parent and one.level is not Level.FEDERATION:
             faults.append(Fault(one.line, "parent", "", _("a territory above it is expected")))
@@ -204,10 +206,30 @@ def _must_fit_together(listed: TerritoryList, found: Difference, standing: dict[
             unfit = _("cannot lie in %(parent)s, which is of the level %(level)s")
             unfit = unfit % {"parent": parent, "level": word_for(LEVELS, levels[parent])}
             faults.append(Fault(one.line, "level", one.level, unfit))
-        elif _is_in_ring(one.code, found.parents):
+        elif _is_in_ring(one.code, parents):
             faults.append(Fault(one.line, "parent", parent, _("the territory would lie in itself")))
     if faults:
         raise _faulty(faults)
+
+
+def _must_lie_in(root: str, listed: TerritoryList, found: Difference, standing: dict[str, Standing]) -> None:
+    """Nothing outside the root is touched: its mandate was asked, and no other."""
+    before = {code: one.parent for code, one in standing.items()}
+    after = before | found.parents
+    outside = [
+        one
+        for one in listed.territories
+        if not _is_in(one.code, root, after) or (one.code in before and not _is_in(one.code, root, before))
+    ]
+    if outside:
+        text = _("lies outside %(root)s") % {"root": root}
+        raise _faulty([Fault(one.line, "code", one.code, text) for one in outside])
+
+
+def _is_in(code: str, root: str, parents: dict[str, str]) -> bool:
+    while code and code != root:
+        code = parents.get(code, "")
+    return code == root
 
 
 def _is_in_ring(code: str, parents: dict[str, str]) -> bool:

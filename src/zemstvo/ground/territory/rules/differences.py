@@ -69,7 +69,11 @@ class Difference:
 def difference(
     standing: Mapping[str, Standing], listed: Sequence[Listed], *, on: date, root: str
 ) -> Difference:
-    """What a list as of a day changes. Listed territories that name nothing above them come under `root`."""
+    """What a list as of a day changes.
+
+    Listed territories that name nothing above them come under `root`, as do regions whose federation is
+    unknown; others of which nothing above is known have the parent "".
+    """
     found = Difference()
     codes = {one.code for one in listed}
     open_codes = {code for code, one in standing.items() if one.valid_until is None}
@@ -77,7 +81,8 @@ def difference(
     found.closed = sorted(code for code in left_out if _is_older(standing[code], on))
     remaining = codes | (open_codes - set(found.closed))
     for one in listed:
-        parent = next((code for code in one.above if code in remaining), root)
+        is_uppermost = not one.above or one.level is Level.REGION
+        parent = next((code for code in one.above if code in remaining), root if is_uppermost else "")
         found.parents[one.code] = parent if parent != one.code else ""
         if one.above and parent != one.above[0]:
             found.orphans[one.code] = one.above[0]

@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -119,11 +119,11 @@ def test_cities_and_villages_of_adygea_lie_in_their_municipalities(adygea):
 def test_the_country_is_imported_in_a_few_seconds_and_a_second_time_changes_nothing(
     house, journal, national, adygea
 ):
-    begins = perf_counter()
+    begins = process_time()
     report = import_territories(house, read(national), valid_from=LIST_DAY)
-    seconds = perf_counter() - begins
+    seconds = process_time() - begins
 
-    assert seconds < 30, "it takes three on a quiet machine"
+    assert seconds < 20, "of this process; three on a quiet machine"
     assert len(report.added) == Territory.objects.count() == 22_068
     assert (report.headings, len(report.corrected)) == (3_021, 16)
     assert TerritoryName.objects.count() == Border.objects.count() == 22_068

@@ -129,6 +129,14 @@ def test_a_list_takes_over_what_was_entered_by_hand(house):
     assert report.added == ("56613404",)
 
 
+def test_a_place_whose_region_is_missing_too_is_a_fault(house, journal):
+    with pytest.raises(refusals.ListHasFaults) as refused:
+        import_territories(house, listed("code,name\n56734000,Заречный\n"))
+
+    assert [(fault.line, fault.value) for fault in refused.value.facts["faults"]] == [(2, "56000000")]
+    assert journal() == []
+
+
 def test_the_list_of_another_country_brings_its_own_tree(house, journal):
     import_territories(house, listed(PLAIN))
 
@@ -187,6 +195,41 @@ def test_a_stranger_imports_nothing(stranger, journal):
 def test_a_root_that_is_not_there_is_refused(house):
     with pytest.raises(refusals.UnknownTerritory):
         import_territories(house, listed(PLAIN), root="nowhere")
+
+
+def test_a_list_for_one_region_touches_nothing_outside_it(house, journal):
+    build(house)
+    before, tables = journal(), rows()
+    text = OKTMO + "68701000;;город Тамбов\n"
+
+    with pytest.raises(refusals.ListHasFaults) as refused:
+        import_territories(house, listed(text), root="56000000")
+
+    assert [(fault.line, fault.value) for fault in refused.value.facts["faults"]] == [(7, "68000000")]
+    assert journal() == before
+    assert rows() == tables
+    with pytest.raises(refusals.ListHasFaults, match=r"lies outside|вне территории"):
+        import_territories(house, listed(OKTMO + "68000000;;Тамбов\n"), root="56000000")
+    assert import_territories(house, listed(), root="56000000").added == ("56613404",)
+
+
+def test_a_list_cannot_take_a_place_away_from_another_region(house):
+    import_territories(house, listed(PLAIN))
+    import_territories(house, listed("code,level,parent,name\nm,municipality,by,M\nh,region,de,H\n"))
+    stolen = listed("code,level,parent,name\nm,municipality,h,M\n")
+
+    with pytest.raises(refusals.ListHasFaults, match=r"lies outside h|вне территории h"):
+        import_territories(house, stolen, root="h")
+
+    assert territory("m").parent == "by"
+
+
+def test_a_list_that_would_close_a_ring_with_what_stands_is_refused(house):
+    import_territories(house, listed(PLAIN))
+    import_territories(house, listed("code,level,parent,name\na,municipality,by,A\nb,municipality,a,B\n"))
+
+    with pytest.raises(refusals.ListHasFaults):
+        import_territories(house, listed("code,level,parent,name\na,municipality,b,A\n"))
 
 
 def test_a_list_without_a_digest_is_imported_too(house):

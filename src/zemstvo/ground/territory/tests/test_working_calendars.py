@@ -143,6 +143,7 @@ def test_where_no_calendar_was_imported_every_question_is_refused(house):
         (lambda act: declare_holiday(act, "1", SABANTUY), refusals.UnknownTerritory),
         (lambda act: declare_holiday(act, REGION, date(2030, 1, 1)), refusals.DateOutsideCalendar),
         (lambda act: declare_holiday(act, REGION, SABANTUY, source="s" * 301), refusals.NamesUnclear),
+        (lambda act: declare_holiday(act, REGION, SABANTUY, kind="feast"), refusals.DayKindUnclear),
         (lambda act: revoke_holiday(act, REGION, SABANTUY), refusals.NoHoliday),
         (lambda act: revoke_holiday(act, FEDERATION, date(2026, 11, 4)), refusals.NoHoliday),
     ],
