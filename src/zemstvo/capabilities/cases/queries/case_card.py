@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -69,7 +69,9 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCard:
-    """The case as its official sees it. `may` are the rights over it that this official holds."""
+    """The case as its official sees it. `may` are the rights over it that this official holds;
+    `values` are the calculated values by name, for forms that begin with them.
+    """
 
     number: str
     version: int
@@ -98,6 +100,7 @@ class CaseCard:
     assigned_name: str
     pages: tuple[AnsweredPage, ...]
     calculated: tuple[tuple[str, str, Any], ...]
+    values: Mapping[str, Any]
     not_eligible_for: tuple[tuple[str, str], ...]
     files: tuple[FileRow, ...]
     evidence: tuple[EvidenceRow, ...]
@@ -185,12 +188,14 @@ def _personal(matter: Matter) -> dict[str, Any]:
     try:
         answers = letters.answers_of(case)
         known = letters.circumstances(matter, letters.decision_of(case))
+        values = package.calculate(answers, known)
         return {
             "applicant_name": known.applicant["name"],
             "applicant_details": dict(known.applicant),
             "representative_name": _name(matter, str(case.representative)) if case.representative else "",
             "pages": answered_pages(package, answers, known),
-            "calculated": _calculated(package, package.calculate(answers, known)),
+            "calculated": _calculated(package, values),
+            "values": values,
             "not_eligible_for": _not_eligible(package, package.eligibility(answers, known).reasons),
             "files": file_rows(case),
             "evidence": _evidence(matter),
@@ -204,6 +209,7 @@ def _personal(matter: Matter) -> dict[str, Any]:
             "representative_name": "",
             "pages": (),
             "calculated": (),
+            "values": {},
             "not_eligible_for": (),
             "files": (),
             "evidence": (),

@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 
+from zemstvo.capabilities.cases import reactions
 from zemstvo.capabilities.cases.commands import read_notice, send_message
 from zemstvo.capabilities.cases.models import Case, Notice
 from zemstvo.capabilities.cases.queries import notices, unread_notices, work_list
@@ -19,13 +20,9 @@ from zemstvo.ground.people.refusals import MatterIsOpen, MustBeKept
 from zemstvo.ground.people.search import index_person
 from zemstvo.ground.territory.commands import declare_holiday
 
+assert reactions  # importing them registers them, as a running site does
+
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _registered_reactions():
-    """The reactions of this room are known, as they are in a running site."""
-    import zemstvo.capabilities.cases.reactions  # noqa: F401
 
 
 def test_anna_gets_a_notice_and_a_mail_without_a_word_about_herself(town, settings):
