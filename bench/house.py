@@ -103,9 +103,11 @@ def house(database: str) -> Iterator[House]:
         programs = needs.postgresql()
         if not programs:
             raise RuntimeError("PostgreSQL is not installed here")
-        with postgres.cluster(Path(programs), is_durable=True) as server:
-            with _standing(House(folder, environment | server.environment)) as made:
-                yield made
+        with (
+            postgres.cluster(Path(programs), is_durable=True) as server,
+            _standing(House(folder, environment | server.environment)) as made,
+        ):
+            yield made
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

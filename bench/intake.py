@@ -1,7 +1,7 @@
 """How fast an application becomes safe: the whole intake beside a bare INSERT, on each database.
 
-`zemstvo bench intake --json` runs, turn by turn in one run, (a) the whole accepted application over HTTP at 32
-connections, while sealer, worker and two desk readers are at work, and (b) `bare.py`: the same granian
+`zemstvo bench intake --json` runs, turn by turn in one run, (a) the whole accepted application over HTTP at
+32 connections, while sealer, worker and two desk readers are at work, and (b) `bare.py`: the same granian
 settings, no middleware, one durable INSERT of the same bytes. The figure is the ratio of their medians.
 
 `zemstvo bench intake --faults` kills the whole site with SIGKILL in the middle of the load, ten times, and

@@ -11,7 +11,6 @@ from zemstvo.ground.journal.acts import house_act
 from zemstvo.town.matters import tell_matters
 from zemstvo.town.raising import Town, raise_town
 
-
 REGISTER = Path(__file__).with_name("register.csv")
 """The authorities' whole registers of services, those without a package too."""
 

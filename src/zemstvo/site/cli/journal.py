@@ -43,7 +43,9 @@ PAGES = (
                 meaning=gettext_noop("ocel2-json, ocel2-sqlite, csv or parquet"),
             ),
             option(
-                "file", metavar="FILE", meaning=gettext_noop("the file (parquet: the folder) to write; it must not be there yet")
+                "file",
+                metavar="FILE",
+                meaning=gettext_noop("the file (parquet: the folder) to write; it must not be there yet"),
             ),
         ),
         examples=(("zemstvo journal export --format csv facts.csv", gettext_noop("For a spreadsheet")),),

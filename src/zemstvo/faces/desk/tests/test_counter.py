@@ -45,7 +45,7 @@ def test_vera_types_an_application_and_channel_and_entry_are_kept_apart(town, si
     if answer.status_code == 200 and "asked" in answer.content.decode():
         answer = vera.post(begun["Location"], asked | {"asked": _asked(answer), "file": "1"})
 
-    assert answer.status_code == 200, re.findall(r'z-error-message.*?</p>', answer.content.decode())
+    assert answer.status_code == 200, re.findall(r"z-error-message.*?</p>", answer.content.decode())
     case = Case.objects.get()
     assert case.number in answer.content.decode()
     assert (case.channel, case.entry, case.identity) == ("counter", "assisted", "passport")

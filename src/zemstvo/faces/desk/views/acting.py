@@ -14,6 +14,7 @@ from zemstvo.capabilities.cases import queries as cases
 from zemstvo.capabilities.cases.facts import NewReason
 from zemstvo.capabilities.cases.queries import CaseCard, OfferedAction
 from zemstvo.capabilities.cases.refusals import ActionNotOffered, DecisionInvalid
+from zemstvo.capabilities.services.package import Field
 from zemstvo.faces.components.asking import Faults, ask, read
 from zemstvo.faces.components.questions import Option, Question
 from zemstvo.faces.desk.views.case import looked_at
@@ -46,7 +47,7 @@ def action(request: Request, number: str, action: str) -> HttpResponse:
             version=version_of(request),
             reasons=request.POST.getlist("reasons"),
             new_reason=_new_reason(request),
-            form={field.id: read(field, request.POST) for field in offered.fields} if offered.form else None,
+            form=_form(request, offered),
         )
     except DecisionInvalid as invalid:
         return _shown(request, card, offered, faults=Faults.of(invalid.errors, offered.fields))
@@ -55,6 +56,19 @@ def action(request: Request, number: str, action: str) -> HttpResponse:
             raise
         return _shown(request, card, offered, refusal=refusal)
     return HttpResponseRedirect(reverse("desk:case", args=[number]))
+
+
+def _form(request: Request, offered: OfferedAction) -> dict[str, Any] | None:
+    """What was answered; a field that was left empty is left out."""
+    if not offered.form:
+        return None
+    said = {field.id: read(field, request.POST) for field in offered.fields}
+    return {field: answer for field, answer in said.items() if answer is not None}
+
+
+def _begun(card: CaseCard, field: Field) -> Any:
+    """What stands in a field before anything is typed: the calculated value that the package names."""
+    return card.values.get(field.prefill.removeprefix("calculated."))
 
 
 def _new_reason(request: Request) -> NewReason | None:
@@ -72,7 +86,7 @@ def _shown(
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     questions = [
-        ask(field, read(field, posted) if posted else None, faults=faults, posted=posted)
+        ask(field, read(field, posted) if posted else _begun(card, field), faults=faults, posted=posted)
         for field in offered.fields
     ]
     context: dict[str, Any] = {

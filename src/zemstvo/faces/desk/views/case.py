@@ -36,10 +36,12 @@ def case(request: Request, number: str) -> HttpResponse:
 
 def page_of(card: CaseCard, **more: Any) -> dict[str, Any]:
     """What the page of a case shows, in words."""
+    authority = territories.authority(card.authority)
     names = {file.id: file.name for file in card.files}
     return {
         "case": card,
-        "authority": territories.authority(card.authority),
+        "authority": authority,
+        "zone": authority.zone,
         "territory": territories.territory(card.territory),
         "pages": [
             (page.title, [_row(field, value, names) for field, value in page.answers]) for page in card.pages

@@ -79,13 +79,13 @@ class AuthorityForm(NamesForm):
         label=_("Short code"), help_text=_("Latin letters, digits and hyphens: zarechny."), max_length=60
     )
     territory = forms.CharField(label=_("Code of its territory"), max_length=20)
-    prefix = forms.CharField(
+    numbers_begin = forms.CharField(
         label=_("Beginning of its numbers"),
         help_text=_("Two to twelve capital letters and digits. Empty: made of the short code."),
         required=False,
         max_length=12,
     )
-    field_order = ("ru", "en", "code", "territory", "prefix")
+    field_order = ("ru", "en", "code", "territory", "numbers_begin")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,7 +103,7 @@ def create_authority(request: Request) -> HttpResponse:
             given["code"],
             names=form.names(),
             territory=given["territory"],
-            prefix=given["prefix"],
+            prefix=given["numbers_begin"],
         )
 
     return fill(
