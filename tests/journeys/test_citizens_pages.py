@@ -22,7 +22,7 @@ PUBLIC = (
     "/drafts/resume/",
     "/help/",
     "/accessibility/",
-    "/look/",
+    "/appearance/",
     "/mailbox/",
     "/account/login/",
     "/account/login/code/",
@@ -81,9 +81,9 @@ def test_axe_finds_nothing_on_the_whole_way_of_an_application(browse, faults, ov
 
 def test_twice_the_size_and_stronger_colours_need_no_sideways_scrolling(browse, faults, overflow, site):
     found = []
-    for look in ("200.normal.normal", "200.spaced.black", "200.spaced.white"):
+    for appearance in ("200.normal.normal", "200.spaced.black", "200.spaced.white"):
         page = browse(width=360, scripts=True)
-        page.context.add_cookies([{"name": "look", "value": look, "url": site}])
+        page.context.add_cookies([{"name": "appearance", "value": appearance, "url": site}])
         for path in PUBLIC:
             page.goto(path)
             found += [*faults(page), *too_wide(path, overflow(page))]

@@ -1,7 +1,7 @@
 """Components: the shared fragments of all faces: page, field, error summary, timeline, table, banner.
 
 Its words: a *question* is a field as it stands on a page (questions.py), with its words, value and error; a
-*look* is the size, spacing and colours that a visitor chose (look.py).
+*appearance* is the size, spacing and colours that a visitor chose (appearance.py).
 
 A page extends `components/page.html` (portal: `portal/base.html`) and fills the blocks
 `title`, `back` and `main`.

@@ -1,8 +1,4 @@
-"""Fields of service packages on a page: asked as questions, and their answers read back.
-
-`ask` makes the question of a field; `read` takes its answer from a posted form, as a machine would send it:
-money in minor units, days as YYYY-MM-DD, what was left empty as nothing. What cannot be understood is passed
-on as it was typed, so that the package says what is wrong with it; nothing is judged here.
+"""Fields of service packages on a page, asked as questions; `reading` takes the answers back.
 
 The names of the inputs: `income`, of a part `applicant.family_name`, of a row `members.0.income`, of a day
 `born_on.day`. A repeat says in `members.rows` how many rows the page has.
@@ -10,24 +6,19 @@ The names of the inputs: `income`, of a part `applicant.family_name`, of a row `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.services.parts import Field, FieldType
 from zemstvo.faces.components.questions import Option, Question
+from zemstvo.faces.components.reading import DAY_PARTS, MOST_ROWS, Posted, asked_parts, read
 from zemstvo.faces.components.writing import SIGNS
 
-Posted = QueryDict
-"""What a form posted."""
-
-MOST_ROWS = 100
-DAY_PARTS = ("day", "month", "year")
+__all__ = ["Fault", "Faults", "ask", "money_typed", "read", "worded"]
 
 
 class Fault(Protocol):
@@ -66,6 +57,10 @@ class Faults:
                 name = f"{name}.{fault.part}"
             found.setdefault(name, fault.message)
         return cls(found)
+
+    def among(self, asked: Sequence[str]) -> Faults:
+        """Those of fields that the form had; a question that appears only now is not yet a fault."""
+        return Faults({name: said for name, said in self.by_name.items() if name.partition(".")[0] in asked})
 
     def __bool__(self) -> bool:
         return bool(self.by_name)
@@ -217,13 +212,8 @@ def _with_jpeg(kinds: Sequence[str]) -> list[str]:
 
 def _block(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
     values = value if isinstance(value, Mapping) else {}
-    parts = tuple(_part(question, asked, part, values.get(part), faults) for part in _asked_parts(asked))
+    parts = tuple(_part(question, asked, part, values.get(part), faults) for part in asked_parts(asked))
     return replace(question, kind="group", parts=parts)
-
-
-def _asked_parts(asked: Field) -> tuple[str, ...]:
-    """The parts that a person is asked; the code of the place is known from the place that was chosen."""
-    return tuple(part for part in asked.parts if part != "oktmo")
 
 
 def _part(question: Question, asked: Field, part: str, value: Any, faults: Faults) -> Question:
@@ -326,115 +316,4 @@ _DRAW = {
     FieldType.PHONE: _phone,
     FieldType.EMAIL: _email,
     FieldType.DECLARATION: _declaration,
-}
-
-
-# Reading back ---------------------------------------------------------------------------------------------
-
-
-def read(asked: Field, posted: Posted, *, name: str = "") -> Any:
-    """The answer to a field in a posted form; None where nothing was answered."""
-    name = name or asked.id
-    reader = _READ.get(asked.type)
-    return reader(asked, posted, name) if reader else _typed(posted, name)
-
-
-def _typed(posted: Posted, name: str) -> str | None:
-    text = str(posted.get(name, "")).replace("\r\n", "\n").strip()
-    return text or None
-
-
-def _read_number(asked: Field, posted: Posted, name: str) -> Any:
-    text = _typed(posted, name)
-    bare = re.sub(r"\s", "", text or "").replace("−", "-")
-    return int(bare) if re.fullmatch(r"-?[0-9]{1,15}", bare) else text
-
-
-def _read_money(asked: Field, posted: Posted, name: str) -> Any:
-    text = _typed(posted, name)
-    bare = re.sub(r"[\s₽$€]|руб\.?|р\.", "", text or "").replace(",", ".")
-    found = re.fullmatch(r"([0-9]{1,13})(?:\.([0-9]{1,2}))?", bare)
-    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")) if found else text
-
-
-def _read_day(asked: Field, posted: Posted, name: str) -> str | None:
-    return _joined([str(posted.get(f"{name}.{part}", "")).strip() for part in reversed(DAY_PARTS)])
-
-
-def _read_month(asked: Field, posted: Posted, name: str) -> str | None:
-    return _joined([str(posted.get(f"{name}.{part}", "")).strip() for part in ("year", "month")])
-
-
-def _joined(parts: Sequence[str]) -> str | None:
-    """The parts of a day as YYYY-MM-DD; what is missing or no number stays visible for the check."""
-    if not any(parts):
-        return None
-    year, *rest = parts
-    return "-".join([year.zfill(4), *(part.zfill(2) for part in rest)])
-
-
-def _read_yes_no(asked: Field, posted: Posted, name: str) -> bool | None:
-    return {"yes": True, "no": False}.get(str(posted.get(name, "")))
-
-
-def _read_choices(asked: Field, posted: Posted, name: str) -> list[str] | None:
-    return [str(one) for one in posted.getlist(name)] or None
-
-
-def _read_declaration(asked: Field, posted: Posted, name: str) -> bool | None:
-    return True if posted.get(name, "") == "yes" else None
-
-
-def _read_block(asked: Field, posted: Posted, name: str) -> dict[str, str] | None:
-    found: dict[str, str] = {}
-    for part in _asked_parts(asked):
-        value = (
-            _read_day(asked, posted, f"{name}.{part}")
-            if part == "born_on"
-            else _typed(posted, f"{name}.{part}")
-        )
-        if value:
-            found[part] = _digits(value) if part in {"snils", "inn", "ogrn", "postcode", "oktmo"} else value
-    return found or None
-
-
-def _digits(text: str) -> str:
-    bare = re.sub(r"[\s\u00a0-]", "", text)
-    return bare if bare.isdigit() else text
-
-
-def rows_posted(asked: Field, posted: Posted, name: str = "") -> int:
-    """How many rows of a repeat the page has, at most 100."""
-    count = str(posted.get(f"{name or asked.id}.rows", "0"))
-    return min(int(count), MOST_ROWS) if count.isdecimal() else 0
-
-
-def _read_rows(asked: Field, posted: Posted, name: str) -> list[dict[str, Any]] | None:
-    rows = []
-    for number in range(rows_posted(asked, posted, name)):
-        read_row = {
-            inner.id: read(inner, posted, name=f"{name}.{number}.{inner.id}") for inner in asked.fields
-        }
-        rows.append({key: value for key, value in read_row.items() if value is not None})
-    return rows or None
-
-
-def _read_nothing(asked: Field, posted: Posted, name: str) -> None:
-    """Files are attached by a command of their own; their answer is no input of the form."""
-    return
-
-
-_READ: dict[FieldType, Any] = {
-    FieldType.NUMBER: _read_number,
-    FieldType.MONEY: _read_money,
-    FieldType.DATE: _read_day,
-    FieldType.MONTH: _read_month,
-    FieldType.YES_NO: _read_yes_no,
-    FieldType.CHOICES: _read_choices,
-    FieldType.DECLARATION: _read_declaration,
-    FieldType.PERSON: _read_block,
-    FieldType.ORGANISATION: _read_block,
-    FieldType.ADDRESS: _read_block,
-    FieldType.REPEAT: _read_rows,
-    FieldType.FILE: _read_nothing,
 }

@@ -1,4 +1,4 @@
-"""Addresses that every face shares: the language, the look, help and accessibility."""
+"""Addresses that every face shares: the language, the appearance, help and accessibility."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ app_name = "components"
 
 urlpatterns = [
     path("language/", views.language, name="language"),
-    path("look/", views.look, name="look"),
+    path("appearance/", views.appearance, name="appearance"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

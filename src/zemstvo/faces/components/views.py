@@ -1,7 +1,7 @@
-"""The pages that every face shares: language, look, help, accessibility.
+"""The pages that every face shares: language, appearance, help, accessibility.
 
-The language and the look are preferences of the visitor, kept in cookies. Their forms carry no token, so
-that a public page holds nothing of one visitor and can be kept whole; `same_origin` refuses forms of others.
+Language and appearance are preferences of the visitor, kept in cookies. Their forms carry no token, so that a
+public page holds nothing of one visitor and can be kept whole; `same_origin` refuses forms of others.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from zemstvo.faces.components.look import COLOURS, SIZES, SPACINGS, Look
+from zemstvo.faces.components.appearance import COLOURS, SIZES, SPACINGS, Appearance
 
 YEAR = 365 * 24 * 3600
 
@@ -54,7 +54,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-class LookForm(forms.Form):
+class AppearanceForm(forms.Form):
     """Size, spacing and colours."""
 
     size = forms.ChoiceField(
@@ -77,19 +77,19 @@ class LookForm(forms.Form):
 
 
 @csrf_exempt
-def look(request: HttpRequest) -> HttpResponse:
-    """The switch that others call a version for the visually impaired: the same pages, another look."""
+def appearance(request: HttpRequest) -> HttpResponse:
+    """The switch that others call a version for the visually impaired: the same pages, another appearance."""
     if request.method == "POST" and not same_origin(request):
         return HttpResponseForbidden()
-    current = Look.of(request.COOKIES.get(Look.COOKIE, ""))
+    current = Appearance.of(request.COOKIES.get(Appearance.COOKIE, ""))
     initial = {"size": current.size, "spacing": current.spacing, "colours": current.colours}
-    form = LookForm(request.POST or None, initial=initial)
+    form = AppearanceForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         response: HttpResponse = HttpResponseRedirect(way_back(request))
-        _keep(response, Look.COOKIE, Look(**form.cleaned_data).cookie, request)
+        _keep(response, Appearance.COOKIE, Appearance(**form.cleaned_data).cookie, request)
         return response
     context = {"form": form, "next": way_back(request)}
-    return render(request, "components/look.html", context, status=422 if form.errors else 200)
+    return render(request, "components/appearance.html", context, status=422 if form.errors else 200)
 
 
 def help_page(request: HttpRequest) -> HttpResponse:

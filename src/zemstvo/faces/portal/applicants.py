@@ -20,8 +20,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.services.package import Field, FieldType
-from zemstvo.faces.components.asking import Faults, Posted, ask, read, worded
+from zemstvo.faces.components.asking import Faults, ask, worded
 from zemstvo.faces.components.questions import Question
+from zemstvo.faces.components.reading import Posted, read
 from zemstvo.faces.components.telling import told
 from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.ground.people import vault

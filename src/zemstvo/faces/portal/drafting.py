@@ -19,8 +19,9 @@ from zemstvo.capabilities.cases.queries.parts import FileRow
 from zemstvo.capabilities.services import queries as services
 from zemstvo.capabilities.services.package import Circumstances, Field, FieldType, Package, Page
 from zemstvo.capabilities.services.refusals import CannotReckon
-from zemstvo.faces.components.asking import Faults, Posted, ask, read, worded
+from zemstvo.faces.components.asking import Faults, ask, worded
 from zemstvo.faces.components.questions import Question
+from zemstvo.faces.components.reading import Posted, read
 from zemstvo.faces.components.telling import told, value_told
 from zemstvo.faces.portal.offering import offers
 from zemstvo.faces.portal.visiting import Request, act_on
@@ -50,8 +51,8 @@ class Drafting:
 
     @property
     def known(self) -> Circumstances:
-        """What conditions may look at besides the answers: the day and the channel."""
-        return Circumstances(today=self.act.today, filed_on=self.act.today, channel=self.draft.channel)
+        """What conditions may look at besides the answers: the day, the channel, who applies."""
+        return self.draft.known
 
     # The pages
 

@@ -1,7 +1,7 @@
 """Public pages are kept whole for half a minute: for visitors without a session they are the same for all.
 
-What makes such a page another one is in its key: address, language, look, place, day, encoding. It holds no
-token and nothing of a visitor (docs/decisions/0072).
+What makes such a page another one is in its key: address, language, appearance, place, day, encoding. It
+holds no token and nothing of a visitor (docs/decisions/0072).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
+from zemstvo.faces.components.appearance import Appearance
 from zemstvo.faces.components.compressing import encoding_for, packed
-from zemstvo.faces.components.look import Look
 
 SECONDS = 30
 LONGEST_KEY = 300
@@ -55,11 +55,11 @@ def _key(request: HttpRequest) -> str:
         or "messages" in request.COOKIES
     ):
         return ""
-    look = Look.of(request.COOKIES.get(Look.COOKIE, "")).cookie
+    appearance = Appearance.of(request.COOKIES.get(Appearance.COOKIE, "")).cookie
     parts = (
         request.get_full_path(),
         get_language() or "",
-        look,
+        appearance,
         request.COOKIES.get("place", "")[:20],
         datetime.now(UTC).date().isoformat(),
         encoding_for(request),

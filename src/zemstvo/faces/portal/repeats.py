@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.http import QueryDict
 
 from zemstvo.capabilities.services.package import Field, FieldType
-from zemstvo.faces.components.asking import MOST_ROWS, rows_posted
+from zemstvo.faces.components.reading import MOST_ROWS, rows_posted
 
 
 def changed(fields: Iterable[Field], posted: QueryDict) -> QueryDict | None:

@@ -1,4 +1,4 @@
-"""Tags and filters of all faces: dates, money, terms, fields, the look of the page.
+"""Tags and filters of all faces: dates, money, terms, fields, the appearance of the page.
 
 {% load components %}
 {{ case.due_on|day }}  {{ fee_minor|money }}  {{ "10wd"|term }}  {{ names|words }}
@@ -23,7 +23,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zemstvo.faces.components import writing
-from zemstvo.faces.components.look import Look
+from zemstvo.faces.components.appearance import Appearance
 from zemstvo.faces.components.questions import Question, of_form
 
 register = template.Library()
@@ -171,8 +171,8 @@ def other_languages() -> list[tuple[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def look_classes(context: Context) -> SafeString | str:
+def appearance_classes(context: Context) -> SafeString | str:
     """The class attribute of the page for the chosen size and colours."""
     request = context.get("request")
-    classes = Look.of(request.COOKIES.get(Look.COOKIE, "")).classes if request else ""
+    classes = Appearance.of(request.COOKIES.get(Appearance.COOKIE, "")).classes if request else ""
     return format_html(' class="{}"', classes) if classes else ""

@@ -7,7 +7,8 @@ from django.http import QueryDict
 from django.utils import translation
 
 from zemstvo.capabilities.services.parts import AnswerError, Field, FieldType, Option
-from zemstvo.faces.components.asking import Faults, ask, read
+from zemstvo.faces.components.asking import Faults, ask
+from zemstvo.faces.components.reading import read
 from zemstvo.faces.components.telling import told
 
 

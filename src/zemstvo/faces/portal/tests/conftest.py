@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import caches
 
 from zemstvo.capabilities.services.check import check_package
@@ -14,7 +15,6 @@ from zemstvo.faces.portal.tests.visitor import Visitor
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.people import commands as people
 from zemstvo.ground.people.middleware import Visited
-from zemstvo.ground.people.models import Account
 from zemstvo.town.places import ZARECHNY
 from zemstvo.town.testing import MORNING
 
@@ -60,7 +60,7 @@ def sign_in(zarechny):
         address = f"{key}@zarechny.example"
         account = people.open_account(act, address, person=zarechny.people[key], demo=True)
         zarechny.forget()
-        found = Visitor(Account.objects.get(pk=account))
+        found = Visitor(get_user_model().objects.get(pk=account))
         found.client.cookies["place"] = ZARECHNY
         return found
 

@@ -82,10 +82,10 @@ def test_a_public_page_is_kept_whole_and_sets_no_cookie(visitor, django_assert_n
     assert visitor.status == 200
 
 
-def test_a_kept_page_is_another_one_for_another_place_language_and_look(zarechny):
+def test_a_kept_page_is_another_one_for_another_place_language_and_appearance(zarechny):
     caches["memory"].clear()
     pages = set()
-    for place, look, language in (
+    for place, appearance, language in (
         ("", "", "ru"),
         (ZARECHNY, "", "ru"),
         ("", "200.normal.black", "ru"),
@@ -93,7 +93,7 @@ def test_a_kept_page_is_another_one_for_another_place_language_and_look(zarechny
     ):
         visitor = Visitor(language=language)
         visitor.client.cookies["place"] = place
-        visitor.client.cookies["look"] = look
+        visitor.client.cookies["appearance"] = appearance
         pages.add(visitor.opens("/services/housing-subsidy/").page)
 
     assert len(pages) == 4

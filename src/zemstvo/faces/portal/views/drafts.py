@@ -61,7 +61,7 @@ def _saved(
         drafting.act, drafting.draft.id, page.id, answers, version=drafting.draft.version
     )
     if saved.faults:
-        found = Faults.of(saved.faults, page.fields)
+        found = Faults.of(saved.faults, page.fields).among(request.POST.getlist("asked"))
         return _shown(request, drafting, page, posted=request.POST, faults=found)
     return HttpResponseRedirect(_onward(request, drafting.again(), saved.next_page))
 

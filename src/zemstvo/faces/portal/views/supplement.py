@@ -16,7 +16,8 @@ from zemstvo.capabilities.cases import queries as cases
 from zemstvo.capabilities.cases.queries.own import CaseStory
 from zemstvo.capabilities.cases.refusals import AnswersInvalid
 from zemstvo.capabilities.services.package import Field, FieldType
-from zemstvo.faces.components.asking import Faults, ask, read
+from zemstvo.faces.components.asking import Faults, ask
+from zemstvo.faces.components.reading import read
 from zemstvo.faces.portal import repeats
 from zemstvo.faces.portal.attaching import NOT_ABOUT_THE_FILE
 from zemstvo.faces.portal.views.drafts import version_of

@@ -1,4 +1,4 @@
-"""The look of the pages that a visitor chose: size, spacing and colours of the text.
+"""The appearance of the pages that a visitor chose: size, spacing and colours of the text.
 
 What others build as a second site for the visually impaired is a cookie here: the same pages, larger and
 in stronger colours. The cookie holds three words and says nothing about who the visitor is.
@@ -15,18 +15,18 @@ COLOURS = ("normal", "black", "white")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Appearance:
     """Size in percent, spacing, and colours: black on white or white on black."""
 
-    COOKIE: ClassVar[str] = "look"
+    COOKIE: ClassVar[str] = "appearance"
 
     size: str = "100"
     spacing: str = "normal"
     colours: str = "normal"
 
     @classmethod
-    def of(cls, cookie: str) -> Look:
-        """The look that a cookie names; anything unknown in it is the usual look."""
+    def of(cls, cookie: str) -> Appearance:
+        """The appearance that a cookie names; anything unknown in it is the usual one."""
         parts = cookie.split(".")
         if len(parts) != 3:
             return cls()
