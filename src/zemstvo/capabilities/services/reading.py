@@ -2,8 +2,9 @@
 
 Taken: mappings, lists, plain and quoted texts, whole decimal numbers, true, false, null. Refused, with file,
 line and expectation: duplicated keys, anchors and aliases (a few lines of them unfold to gigabytes), tags
-(they name classes to be made), fractions, deep nesting, more than one document, control characters, bytes
-that are not UTF-8, large files. A day like 2026-11-04 stays a text, and so does a code like 04631437.
+(they name classes to be made), fractions, deep nesting, more than one document, control characters, marks
+that nobody sees (U+2028, U+2029, U+FEFF), bytes that are not UTF-8, large files. A day like 2026-11-04 stays
+a text, and so does a code like 04631437.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import (
+import yaml
+from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     Event,
@@ -40,8 +40,9 @@ _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _CODE = re.compile(r"0[0-9]+")
+_BREAK = re.compile(r"\r\n?|\n")
 
 
 @dataclass(slots=True)
@@ -95,9 +96,8 @@ def read_bytes(content: bytes, name: str) -> Document:
         _Builder(document).build(_events(text))
     except _Unreadable as unreadable:
         _refuse(document, unreadable.line, unreadable.column, unreadable.value, unreadable.expected)
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    except yaml.YAMLError as error:
+        line, column = _place_of_error(error, text)
         problem = " ".join(str(getattr(error, "problem", None) or "").split())
         _refuse(
             document, line, column, "", f"YAML is expected ({problem})" if problem else "YAML is expected"
@@ -105,6 +105,17 @@ def read_bytes(content: bytes, name: str) -> Document:
     if any(not fault.warning for fault in document.faults):
         document.value = None
     return document
+
+
+def _place_of_error(error: yaml.YAMLError, text: str) -> tuple[int, int]:
+    """The line and column of an error; libyaml puts the end of a text on the line after it."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        return 0, 0
+    lines = _BREAK.split(text)
+    if mark.line >= len(lines):
+        return len(lines), len(lines[-1]) + 1
+    return mark.line + 1, mark.column + 1
 
 
 class _Unreadable(Exception):
@@ -145,9 +156,36 @@ def _has_control(document: Document, text: str) -> bool:
     return True
 
 
+class _WithoutLibyaml(yaml.SafeLoader):
+    """PyYAML's own parser, taught the one thing it lacks: `{ru: Кто?}` has a question mark in its text."""
+
+    _in_plain = False
+
+    def scan_plain(self) -> Any:
+        self._in_plain = True
+        try:
+            return super().scan_plain()
+        finally:
+            self._in_plain = False
+
+    def peek(self, index: int = 0) -> str:
+        sign = str(super().peek(index))
+        return "x" if sign == "?" and self._in_plain else sign
+
+
+_PARSER: Any = getattr(yaml, "CSafeLoader", _WithoutLibyaml)
+"""libyaml takes a tenth of the time of a parser in Python; PyYAML may have been built without it. Only the
+events are taken from either: values are made here, so no word (`no`, `12:30`) and no class of YAML 1.1."""
+
+
 def _events(text: str) -> Iterator[Event]:
-    yaml = YAML(typ="safe", pure=True)
-    return iter(yaml.parse(text))
+    return iter(yaml.parse(text, Loader=_PARSER))
+
+
+def _place(event: Event) -> tuple[int, int]:
+    """Where an event begins: line and column, each from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
 
 @dataclass(slots=True)
@@ -190,8 +228,8 @@ class _Builder:
     def _refuse_marks(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.anchor is not None:
             self._stop(event, f"the anchor &{event.anchor}", "a value without an anchor is expected")
-        if event.ctag is not None:
-            self._stop(event, f"the tag {event.ctag}", "a value without a tag is expected")
+        if event.tag is not None:
+            self._stop(event, f"the tag {event.tag}", "a value without a tag is expected")
 
     def _begin(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         top = self._open[-1] if self._open else None
@@ -202,11 +240,8 @@ class _Builder:
         if self._values > MOST_VALUES:
             self._stop(event, "a larger document", f"at most {MOST_VALUES} values are expected")
         path = self._next_path(top)
-        mark = event.start_mark
         # A key's place is the better one to point at: its value may begin on a later line.
-        self._document.positions.setdefault(
-            path, Position(self._document.file, mark.line + 1, mark.column + 1)
-        )
+        self._document.positions.setdefault(path, Position(self._document.file, *_place(event)))
         value = self._value(event, path)
         if top is None:
             self._document.value = value
@@ -231,20 +266,18 @@ class _Builder:
             self._stop(event, "a list or mapping as a key", "a plain word is expected")
             return
         key = str(event.value)
-        mark = event.start_mark
         path = (*top.path, key)
         if key in top.value:
             first = self._document.positions[path].line
             _refuse(
                 self._document,
-                mark.line + 1,
-                mark.column + 1,
+                *_place(event),
                 "there twice",
                 f"each key once is expected (first on line {first})",
                 dotted(path),
             )
         else:
-            self._document.positions[path] = Position(self._document.file, mark.line + 1, mark.column + 1)
+            self._document.positions[path] = Position(self._document.file, *_place(event))
         top.key = key
 
     def _value(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent, path: Path) -> Any:
@@ -274,8 +307,7 @@ class _Builder:
         return text
 
     def _fault(self, event: Event, path: Path, value: str, expected: str) -> None:
-        mark = event.start_mark
-        _refuse(self._document, mark.line + 1, mark.column + 1, shown(value)[1:-1], expected, dotted(path))
+        _refuse(self._document, *_place(event), shown(value)[1:-1], expected, dotted(path))
 
     def _stop(self, event: Event, value: str, expected: str) -> None:
-        raise _Unreadable(event.start_mark.line + 1, event.start_mark.column + 1, value, expected)
+        raise _Unreadable(*_place(event), value, expected)

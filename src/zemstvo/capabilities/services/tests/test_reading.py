@@ -1,8 +1,21 @@
 import os
+from pathlib import Path
 
 import pytest
 
+from zemstvo.capabilities.services import reading
 from zemstvo.capabilities.services.reading import LARGEST_FILE, read_bytes, read_file
+
+PACKAGES = Path(__file__).parents[5] / "packages"
+
+
+@pytest.fixture(autouse=True, params=["CSafeLoader", "_WithoutLibyaml"])
+def parser(request, monkeypatch):
+    """Everything holds with libyaml and, where PyYAML was built without it, with PyYAML's own parser."""
+    found = getattr(reading.yaml, request.param, None) or getattr(reading, request.param, None)
+    if found is None:
+        pytest.skip("PyYAML was built without libyaml here")
+    monkeypatch.setattr(reading, "_PARSER", found)
 
 
 def refused(content, name="service.yaml"):
@@ -32,6 +45,12 @@ def test_a_plain_file_is_read_with_the_place_of_every_value():
         ("-7", -7),
         ("~", None),
         ("'1.5'", "1.5"),
+        ("on", "on"),
+        ("0o17", "0o17"),
+        ("<<", "<<"),
+        ("=", "="),
+        ("{ru: Кто?, en: Who? I}", {"ru": "Кто?", "en": "Who? I"}),
+        ("{at: 12:30, url: http://x.ru/?a}", {"at": "12:30", "url": "http://x.ru/?a"}),
     ],
 )
 def test_days_codes_and_the_word_no_stay_texts(text, value):
@@ -65,17 +84,54 @@ def test_days_codes_and_the_word_no_stay_texts(text, value):
         (b"a: 1\nname: \xd0\xff", "line 2: it is the byte 0xD0; UTF-8 is expected"),
         (b"a: \x00", "line 1: it is the sign U+0000; no control characters are expected"),
         (b"a: \x1b[31m", "the sign U+001B"),
+        (b"a: 1\nb: x\xe2\x80\xa8y", "line 2: it is the sign U+2028; no control characters are expected"),
+        (b"\xef\xbb\xbfa: 1\n\xef\xbb\xbfb: 2", "line 2: it is the sign U+FEFF"),
+        (b"a: \xef\xbf\xbf", "YAML is expected"),
         (b"", "line 1: it is empty; a mapping is expected"),
         (b"# nothing", "it is empty"),
         (b"? [a, b]\n: 1", "a list or mapping as a key; a plain word is expected"),
         (b"[" * 5000, "a deeper nesting; at most 24 levels are expected"),
         (b"{a: " * 5000, "a deeper nesting; at most 24 levels are expected"),
+        (b"- " * 5000, "a deeper nesting; at most 24 levels are expected"),
+        (b"? " * 5000, "a list or mapping as a key; a plain word is expected"),
+        (b"[" * LARGEST_FILE, "a deeper nesting; at most 24 levels are expected"),
         (b"- x\n" * 60_000, "a larger document; at most 50000 values are expected"),
         (b"a" * (LARGEST_FILE + 1), "a file of at most 524288 bytes is expected"),
     ],
 )
 def test_what_plain_yaml_does_not_have_is_refused_with_its_place(content, fault):
     assert fault in "\n".join(refused(content))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("a: [1", 1, 6),
+        ("a: [1\r\n", 2, 1),
+        ("а: «Ы»\nб: 1\n в: 2", 3, 3),
+        ("имя: &a [1]", 1, 6),
+        ("имя:\n  - *a", 2, 5),
+        ("имя: !a 1", 1, 6),
+        ("список: [ы, 1.5]", 1, 13),
+        ("и: {ы: 1, ы: 2}", 1, 11),
+        ("и: 1\n...\n---\nи: 2", 3, 1),
+    ],
+)
+def test_a_fault_stands_at_its_line_and_column_of_letters_not_bytes(text, line, column):
+    fault = read_bytes(text.encode(), "f.yaml").faults[0]
+
+    assert (fault.line, fault.column) == (line, column)
+
+
+@pytest.mark.parametrize("parser", ["CSafeLoader"], indirect=True)
+@pytest.mark.parametrize("path", sorted(PACKAGES.rglob("*.yaml")), ids=lambda path: path.name)
+def test_the_packages_of_the_house_read_the_same_with_either_parser(path, monkeypatch):
+    read = read_file(path, path.name)
+    monkeypatch.setattr(reading, "_PARSER", reading._WithoutLibyaml)
+    again = read_file(path, path.name)
+
+    assert read.value is not None
+    assert (again.value, again.positions) == (read.value, read.positions)
 
 
 def test_a_file_of_many_doubled_keys_gives_a_list_that_can_be_read():
