@@ -9,9 +9,10 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from zemstvo.capabilities.cases.applicant import applicant_as_asked
+from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.matter import package_of
 from zemstvo.capabilities.cases.models import Draft
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import DraftIsSubmitted
 from zemstvo.capabilities.services.package import Circumstances, Package
 from zemstvo.ground.journal.acts import Act
@@ -19,9 +20,6 @@ from zemstvo.ground.journal.facts import Fact
 from zemstvo.ground.journal.refusals import NoMandate, NotFound, Stale
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.identity import AnyIdentity
-
-ANSWERS = "draft answers"
-"""The purpose under which the answers of a draft are sealed."""
 
 DAYS = 30
 """How long a draft is kept after it was last saved."""
@@ -62,14 +60,14 @@ class Drafting:
     def answers(self) -> dict[str, Any]:
         """The answers so far. Raises Erased."""
         found: dict[str, Any] = vault.open_sealed(
-            str(self.row.owner), bytes(self.row.answers), purpose=ANSWERS
+            str(self.row.owner), bytes(self.row.answers), purpose=Purpose.DRAFT_ANSWERS
         )
         return found
 
     def keep(self, answers: Mapping[str, Any], *, page: str = "") -> None:
         """Save the answers under the next row version, and keep the draft for its full time again."""
         row = self.row
-        row.answers = vault.seal(str(row.owner), dict(answers), purpose=ANSWERS)
+        row.answers = vault.seal(str(row.owner), dict(answers), purpose=Purpose.DRAFT_ANSWERS)
         if page:
             row.page = page
             row.pages_done = [*(one for one in row.pages_done if one != page), page]
@@ -131,6 +129,11 @@ def circumstances(act: Act, identity: AnyIdentity | None = None) -> Circumstance
         channel=act.channel.value,
         applicant=applicant_as_asked(identity) if identity else {},
     )
+
+
+def circumstances_of(act: Act, row: Draft) -> Circumstances:
+    """What is known while this draft is filled in; without an account nobody knows yet who applies."""
+    return circumstances(act, None if row.is_anonymous else identity_of(act, str(row.owner)))
 
 
 def next_page(package: Package, page: str, answers: Mapping[str, Any], known: Circumstances) -> str:

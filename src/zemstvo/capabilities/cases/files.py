@@ -18,9 +18,6 @@ from zemstvo.capabilities.cases.rules.files import MEDIA_TYPES, harm_in, kind_of
 from zemstvo.capabilities.services.package import Field
 from zemstvo.ground.people import files as store
 
-NAME = "case file name"
-"""The purpose under which file names are sealed."""
-
 CLEAN, UNSCANNED = "clean", "unscanned"
 
 

@@ -26,7 +26,8 @@ from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.facts import CaseFiled
 from zemstvo.capabilities.cases.matter import limit_of, terms_of
 from zemstvo.capabilities.cases.models import Case, IdempotencyKey
-from zemstvo.capabilities.cases.placing import Place, place
+from zemstvo.capabilities.cases.placing import Place, place, spoken
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import (
     AnswersInvalid,
     ApplicantNeeded,
@@ -54,12 +55,6 @@ from zemstvo.ground.people.intake import persons_by
 from zemstvo.ground.people.powers import TokenPowers
 from zemstvo.ground.people.search import identifying_hashes
 from zemstvo.ground.territory.queries import AuthorityRow
-
-ANSWERS = "case answers"
-"""The purpose under which the answers of a case are sealed."""
-
-KEPT_ANSWER = "idempotency"
-"""The purpose under which the answer to an idempotency key is sealed."""
 
 LONGEST_KEY = 128
 """Signs of an idempotency key at most."""
@@ -113,43 +108,14 @@ def prepare(
 
     filed = [Event(Happening.FILED, act.today)]
     read = clock.reading(filed, terms_of(package, act.channel.value), at.calendar)
-    first = package.first_state
     code = new_code()
-    representative = application.representative if application.representative != application.applicant else ""
-    row = blank(Case) | {
-        "number": number,
-        "tracking_hash": code_hash(code),
-        "service": package.service,
-        "service_version": package.version,
-        "local_territory": package.local.territory,
-        "local_revision": package.local.revision,
-        "territory": application.territory,
-        "authority": act.authority,
-        "state": first.id,
-        "stage": stage_of(first, is_registered=False),
-        "is_open": True,
-        "channel": act.channel.value,
-        "entry": act.entry.value,
-        "intermediary": act.intermediary,
-        "language": application.language,
-        "identity": application.identity.value,
-        "applicant": application.applicant,
-        "representative": representative or None,
-        "token": act.actor if isinstance(act.powers, TokenPowers) else "",
-        "answers": vault.seal(application.applicant, checked.answers, purpose=ANSWERS),
-        "filed_at": act.at,
-        "filed_on": read.filed_on,
-        "register_by": read.register_by,
-        "due_on": read.due_on,
-        "limit_on": limit_of(first, act.today, at.calendar),
-        "act_by": read.register_by or read.due_on or read.filed_on,
-    }
+    others = application.representative != application.applicant
     fact = CaseFiled(
         case=number,
         applicant=application.applicant,
-        representative=representative or None,
+        representative=application.representative or None if others else None,
         draft=draft,
-        state=first.id,
+        state=package.first_state.id,
         filed_on=read.filed_on,
         register_by=read.register_by,
         due_on=read.due_on,
@@ -157,7 +123,50 @@ def prepare(
         consents=_consents(package, checked.answers, application.consents),
         files=files,
     )
+    row = blank(Case) | {
+        **_where_and_how(act, application, at),
+        **_as_filed(fact, act),
+        "tracking_hash": code_hash(code),
+        "answers": vault.seal(application.applicant, checked.answers, purpose=Purpose.CASE_ANSWERS),
+    }
     return Prepared(act=act, row=row, fact=fact, tracking_code=code)
+
+
+def _where_and_how(act: Act, application: Application, at: Place) -> dict[str, Any]:
+    """The columns that say which service it is, at which authority, and how it came."""
+    package = at.package
+    return {
+        "service": package.service,
+        "service_version": package.version,
+        "local_territory": package.local.territory,
+        "local_revision": package.local.revision,
+        "territory": application.territory,
+        "authority": act.authority,
+        "state": package.first_state.id,
+        "stage": stage_of(package.first_state, is_registered=False),
+        "is_open": True,
+        "limit_on": limit_of(package.first_state, act.today, at.calendar),
+        "language": spoken(package, application.language),
+    }
+
+
+def _as_filed(fact: CaseFiled, act: Act) -> dict[str, Any]:
+    """The columns that the act and the fact of filing say."""
+    return {
+        "number": fact.case,
+        "applicant": fact.applicant,
+        "representative": fact.representative,
+        "identity": fact.identity.value,
+        "channel": act.channel.value,
+        "entry": act.entry.value,
+        "intermediary": act.intermediary,
+        "token": act.actor if isinstance(act.powers, TokenPowers) else "",
+        "filed_at": act.at,
+        "filed_on": fact.filed_on,
+        "register_by": fact.register_by,
+        "due_on": fact.due_on,
+        "act_by": fact.register_by or fact.due_on or fact.filed_on,
+    }
 
 
 def file(act: Act, application: Application, key: RequestKey | None) -> Receipt:
@@ -234,7 +243,7 @@ def answer_to(key: RequestKey) -> Receipt | None:
         return None
     if not hmac.compare_digest(bytes(row.body_hash), key.body_hash):
         raise KeyUsedOtherwise
-    kept = vault.open_sealed(str(row.applicant), bytes(row.answer), purpose=KEPT_ANSWER)
+    kept = vault.open_sealed(str(row.applicant), bytes(row.answer), purpose=Purpose.KEPT_ANSWER)
     return receipt_from(kept, is_repeat=True)
 
 
@@ -291,7 +300,7 @@ def _rows(prepared: Prepared, answer: Mapping[str, Any], key: RequestKey | None)
             "key": key.key,
             "body_hash": key.body_hash,
             "applicant": applicant,
-            "answer": vault.seal(applicant, answer, purpose=KEPT_ANSWER),
+            "answer": vault.seal(applicant, answer, purpose=Purpose.KEPT_ANSWER),
             "stored_at": prepared.act.at,
         }
         rows.append((IdempotencyKey, kept))

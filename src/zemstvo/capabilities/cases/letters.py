@@ -15,9 +15,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
-from zemstvo.capabilities.cases.intake import ANSWERS
 from zemstvo.capabilities.cases.matter import Matter
 from zemstvo.capabilities.cases.models import Case, Letter
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.services.package import Action, Circumstances
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import vault
@@ -25,16 +25,12 @@ from zemstvo.ground.people.queries.officials import officials_by_person
 from zemstvo.ground.territory import queries as territories
 from zemstvo.ground.territory.names import name_in
 
-LETTER = "case letter"
-"""The purpose under which a letter is sealed."""
-
-DECISION = "case decision"
-"""The purpose under which the officials' forms and reasons are sealed."""
-
 
 def answers_of(case: Case) -> dict[str, Any]:
     """The answers of a case. Raises Erased."""
-    found: dict[str, Any] = vault.open_sealed(str(case.applicant), bytes(case.answers), purpose=ANSWERS)
+    found: dict[str, Any] = vault.open_sealed(
+        str(case.applicant), bytes(case.answers), purpose=Purpose.CASE_ANSWERS
+    )
     return found
 
 
@@ -42,7 +38,9 @@ def decision_of(case: Case) -> dict[str, Any]:
     """What officials have decided so far: `forms` by id, and `reasons`. Raises Erased."""
     if not case.decision:
         return {"forms": {}, "reasons": []}
-    found: dict[str, Any] = vault.open_sealed(str(case.applicant), bytes(case.decision), purpose=DECISION)
+    found: dict[str, Any] = vault.open_sealed(
+        str(case.applicant), bytes(case.decision), purpose=Purpose.DECISION
+    )
     return found
 
 
@@ -75,7 +73,7 @@ def content_of(matter: Matter, document: str, decision: Mapping[str, Any]) -> tu
     kept = Letter.objects.filter(case=matter.case, document=document).first()
     if kept is None:
         return written, 0
-    edited = vault.open_sealed(str(matter.case.applicant), bytes(kept.content), purpose=LETTER)
+    edited = vault.open_sealed(str(matter.case.applicant), bytes(kept.content), purpose=Purpose.LETTER)
     return {**written, **edited}, kept.row_version
 
 

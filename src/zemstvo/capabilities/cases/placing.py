@@ -14,6 +14,7 @@ from zemstvo.capabilities.cases.refusals import ServiceNotOffered
 from zemstvo.capabilities.services import queries as services
 from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.territory import queries as territories
+from zemstvo.ground.territory.names import shown
 from zemstvo.ground.territory.queries import AuthorityRow
 from zemstvo.ground.territory.rules import Calendar
 
@@ -35,6 +36,8 @@ def place(service: str, territory: str, authority: str = "") -> Place:
 
     Refuses with NoSuchService, ServiceIsRetired, ServiceNotOffered, and with those of territory.
     """
+    if not (service + territory + authority).isprintable():
+        raise ServiceNotOffered(service=shown(service), territory=shown(territory))
     key = (service, territory, authority)
     found = _kept.get(key)
     now = time.monotonic()
@@ -67,6 +70,11 @@ def pinned(service: str, version: int, local_territory: str, local_revision: int
     if not local_revision:
         return services.package(service, version)
     return services.package(service, version, local_territory, local_revision)
+
+
+def spoken(package: Package, language: str) -> str:
+    """The language in which the applicant is written to: the one asked for, else the package's base."""
+    return language if language in package.languages else package.base_language
 
 
 def forget() -> None:

@@ -107,7 +107,7 @@ def assign_first(act: Act, fact: Mapping[str, Any]) -> None:
     case = _case(fact)
     if case is None or not case.is_open or case.assigned_to is not None:
         return
-    officials = deciders(act, case.authority)
+    officials = deciders(act, case.authority, present=True)
     if officials:
         assign_case(act, case.number, least_busy(officials, case.authority))
 

@@ -27,16 +27,21 @@ def assign_case(act: Act, number: str, official: str, *, version: int | None = N
     return _kept_quietly(matter) if version is None else matter.keep()
 
 
-def deciders(act: Act, authority: str) -> list[str]:
+def deciders(act: Act, authority: str, *, present: bool = False) -> list[str]:
     """Who may decide cases of an authority today, clerks before heads, oldest mandates first.
 
-    One statement.
+    `present`: without those who are away today, unless all are. One statement, two for the present ones.
     """
     house = house_act(at=act.at, zone=act.zone)
     rows = [
         row for row in people.mandates(house, authority=authority) if "case.decide" in ROLES.get(row.role, ())
     ]
     rows.sort(key=lambda row: "case.sign" in ROLES[row.role])
+    if present:
+        away = {
+            one.official for one in people.absences(house, authority=authority) if one.from_on <= house.today
+        }
+        rows = [row for row in rows if row.official not in away] or rows
     return list(dict.fromkeys(row.person for row in rows))
 
 

@@ -20,6 +20,7 @@ from zemstvo.capabilities.cases.commands.results import (
 from zemstvo.capabilities.cases.facts import NewReason
 from zemstvo.capabilities.cases.matter import Matter, take
 from zemstvo.capabilities.cases.models import Case, Letter
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import (
     ActionNotOffered,
     DecisionInvalid,
@@ -87,7 +88,7 @@ def take_action(
 
     before = matter.case.state
     _settle(matter, step)
-    matter.case.decision = vault.seal(str(matter.case.applicant), decision, purpose=letters.DECISION)
+    matter.case.decision = vault.seal(str(matter.case.applicant), decision, purpose=Purpose.DECISION)
     granted = grant_of(matter, step.target, decision) if step.effect is Effect.DECIDE else None
     document = _document(matter, step, decision, granted)
     _record(matter, step, before, document)
@@ -114,7 +115,7 @@ def edit_letter(act: Act, number: str, document: str, content: Mapping[str, Any]
     if version != (kept.row_version if kept else 0):
         raise Stale
 
-    sealed = vault.seal(str(matter.case.applicant), letters.tidy_content(content), purpose=letters.LETTER)
+    sealed = vault.seal(str(matter.case.applicant), letters.tidy_content(content), purpose=Purpose.LETTER)
     Letter.objects.update_or_create(
         case=matter.case,
         document=document,

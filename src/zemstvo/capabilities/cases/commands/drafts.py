@@ -16,18 +16,19 @@ from django.db import transaction
 from zemstvo.capabilities.cases import facts
 from zemstvo.capabilities.cases.attempts import allow_attempt, count_failure
 from zemstvo.capabilities.cases.drafting import (
-    ANSWERS,
     DAYS,
     Drafting,
     circumstances,
+    circumstances_of,
     demand_own,
     draft_row,
     next_page,
     of_draft,
 )
-from zemstvo.capabilities.cases.files import NAME, TakenFile, take_in
+from zemstvo.capabilities.cases.files import TakenFile, take_in
 from zemstvo.capabilities.cases.models import CaseFile, Draft
-from zemstvo.capabilities.cases.placing import place
+from zemstvo.capabilities.cases.placing import place, spoken
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import (
     ChannelNotOffered,
     CodeUnknown,
@@ -37,7 +38,7 @@ from zemstvo.capabilities.cases.refusals import (
 )
 from zemstvo.capabilities.cases.requests import AttachedFile, OpenedDraft, SavedPage
 from zemstvo.capabilities.cases.rules.codes import LENGTH, code_hash, new_code, tidy_code
-from zemstvo.capabilities.services.package import Field, FieldType
+from zemstvo.capabilities.services.package import Field, FieldType, Package
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
@@ -75,23 +76,18 @@ def open_draft(act: Act, *, service: str, territory: str, language: str = "ru") 
     is_anonymous = act.actor == VISITOR or bool(act.mandate)
     owner = vault.new_pseudonym() if is_anonymous else act.behalf_of or act.actor
     code = new_code()
-    first = next_page(package, "", {}, circumstances(act))
     draft = Draft.objects.create(
         id=uuid7(),
         resume_hash=code_hash(code),
         owner=owner,
         is_anonymous=is_anonymous,
         opened_by=act.actor,
-        service=service,
-        service_version=package.version,
-        local_territory=package.local.territory,
-        local_revision=package.local.revision,
+        **_pinned_to(package),
         territory=territory,
         channel=act.channel.value,
         entry=act.entry.value,
-        language=language,
-        answers=vault.seal(owner, {}, purpose=ANSWERS),
-        page=first,
+        language=spoken(package, language),
+        answers=vault.seal(owner, {}, purpose=Purpose.DRAFT_ANSWERS),
         opened_at=act.at,
         saved_at=act.at,
         expires_on=act.today + timedelta(days=DAYS),
@@ -101,10 +97,20 @@ def open_draft(act: Act, *, service: str, territory: str, language: str = "ru") 
     return OpenedDraft(
         id=str(draft.id),
         resume_code=code,
-        first_page=first,
+        first_page=next_page(package, "", {}, circumstances(act)),
         version=draft.row_version,
         expires_on=draft.expires_on,
     )
+
+
+def _pinned_to(package: Package) -> dict[str, Any]:
+    """The columns that pin a draft to a version and its local values."""
+    return {
+        "service": package.service,
+        "service_version": package.version,
+        "local_territory": package.local.territory,
+        "local_revision": package.local.revision,
+    }
 
 
 @command
@@ -124,7 +130,7 @@ def save_page(act: Act, draft: str, page: str, answers: Mapping[str, Any], *, ve
     own = {field.id for field in asked.fields if field.type is not FieldType.FILE}
     merged = {name: value for name, value in kept.items() if name not in own}
     merged |= {name: value for name, value in answers.items() if name in own}
-    known = circumstances(act)
+    known = circumstances_of(act, drafting.row)
     faults = package.check_page(page, merged, known).errors
     if faults:
         fields = tuple(dict.fromkeys(fault.field for fault in faults))
@@ -172,7 +178,7 @@ def name_file(
         draft=drafting.row,
         owner=owner,
         field=field,
-        name=vault.seal(owner, taken.name, purpose=NAME),
+        name=vault.seal(owner, taken.name, purpose=Purpose.FILE_NAME),
         media_type=taken.media_type,
         size_bytes=taken.size_bytes,
         stored_as=taken.stored_as,

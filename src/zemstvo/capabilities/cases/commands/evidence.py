@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import uuid
 
-from django.utils.translation import gettext_lazy as _
-
 from zemstvo.capabilities.cases import facts
 from zemstvo.capabilities.cases.matter import Matter, take
 from zemstvo.capabilities.cases.models import EvidenceRequest, EvidenceState
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import (
     EvidenceAwaited,
     EvidenceIsAnswered,
@@ -22,18 +21,11 @@ from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import vault
 
-ANSWER = "case evidence"
-"""The purpose under which the answer of another authority is sealed."""
-
 MOST = 20_000
 """Characters of an answer at most."""
 
-OUTCOMES = {
-    EvidenceState.RECEIVED.value: _("received"),
-    EvidenceState.ABSENT.value: _("not held there"),
-    EvidenceState.BROUGHT.value: _("brought by the applicant"),
-}
-"""What can become of a request by somebody's doing, and how it is called on screen."""
+OUTCOMES = (EvidenceState.RECEIVED, EvidenceState.ABSENT, EvidenceState.BROUGHT)
+"""What can become of a request by somebody's doing."""
 
 
 @command
@@ -91,7 +83,7 @@ def answer_evidence(act: Act, request: str, *, outcome: str, words: str = "", fi
     row.state = outcome
     row.answered_at = matter.act.at
     if clean:
-        row.answer = vault.seal(str(matter.case.applicant), clean, purpose=ANSWER)
+        row.answer = vault.seal(str(matter.case.applicant), clean, purpose=Purpose.EVIDENCE)
     if file:
         row.file = matter.case.files.filter(pk=file).first()
     row.save()

@@ -11,11 +11,11 @@ from zemstvo.capabilities.cases.applicant import identity_of
 from zemstvo.capabilities.cases.commands.drafts import forget_key
 from zemstvo.capabilities.cases.drafting import Drafting, demand_own, draft_row
 from zemstvo.capabilities.cases.facts import IdentityCheck
-from zemstvo.capabilities.cases.files import NAME
 from zemstvo.capabilities.cases.intake import Prepared
 from zemstvo.capabilities.cases.matter import record
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft
 from zemstvo.capabilities.cases.placing import place
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import ApplicantNeeded, DraftIsSubmitted
 from zemstvo.capabilities.cases.requests import Application, Receipt, RequestKey
 from zemstvo.ground.journal.acts import Act, command
@@ -23,9 +23,6 @@ from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.refusals import Stale
 from zemstvo.ground.people import files as store
 from zemstvo.ground.people import vault
-
-RECEIPT = "draft receipt"
-"""The purpose under which the receipt of a submitted draft is sealed."""
 
 
 def file_application(act: Act, application: Application, *, key: RequestKey | None = None) -> Receipt:
@@ -132,14 +129,16 @@ def file_draft(
 
     forget_key(row)
     row.owner, row.submitted_as = case.applicant, case.number
-    row.answers = vault.seal(str(case.applicant), answer, purpose=RECEIPT)
+    row.answers = vault.seal(str(case.applicant), answer, purpose=Purpose.DRAFT_RECEIPT)
     row.row_version += 1
     row.save()
     return answer
 
 
 def _receipt_again(row: Draft) -> Receipt:
-    kept: dict[str, Any] = vault.open_sealed(str(row.owner), bytes(row.answers), purpose=RECEIPT)
+    kept: dict[str, Any] = vault.open_sealed(
+        str(row.owner), bytes(row.answers), purpose=Purpose.DRAFT_RECEIPT
+    )
     return intake.receipt_from(kept, is_repeat=True)
 
 
@@ -167,9 +166,9 @@ def _hand_over(act: Act, case: Case, file: CaseFile, moved: dict[str, str]) -> N
     if name is None:
         raise Stale
     if name != file.stored_as:
-        said = vault.open_sealed(str(file.owner), bytes(file.name), purpose=NAME)
+        said = vault.open_sealed(str(file.owner), bytes(file.name), purpose=Purpose.FILE_NAME)
         store.keep(name, applicant, size_bytes=file.size_bytes, at=act.at)
         store.release(file.stored_as)
-        file.name = vault.seal(applicant, said, purpose=NAME)
+        file.name = vault.seal(applicant, said, purpose=Purpose.FILE_NAME)
     file.case, file.draft, file.stored_as, file.owner = case, None, name, case.applicant
     file.save()

@@ -11,6 +11,7 @@ from typing import Any
 from zemstvo.capabilities.cases import facts, letters
 from zemstvo.capabilities.cases.matter import Matter, record, take
 from zemstvo.capabilities.cases.models import ResultEntry
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import CaseIsUndecided, ResultIsDelivered, ResultNotHeld
 from zemstvo.capabilities.documents import queries as documents
 from zemstvo.capabilities.documents.commands import Issued, deliver_document
@@ -21,9 +22,6 @@ from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import vault
-
-VALUES = "case result"
-"""The purpose under which the values of a result are sealed."""
 
 ELECTRONIC = (Channel.PORTAL, Channel.APP, Channel.API, Channel.PROACTIVE)
 """Channels whose applicants get the result where they applied, the moment it is decided."""
@@ -106,7 +104,7 @@ def register_result(matter: Matter, granted: Grant, document: Issued | None) -> 
         authority=case.authority,
         territory=case.territory,
         document=document.number if document else "",
-        values=vault.seal(str(case.applicant), granted.values, purpose=VALUES),
+        values=vault.seal(str(case.applicant), granted.values, purpose=Purpose.RESULT),
         valid_from=matter.act.today,
         valid_until=granted.valid_until,
     )

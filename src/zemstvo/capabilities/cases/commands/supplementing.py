@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from zemstvo.capabilities.cases import facts, letters
-from zemstvo.capabilities.cases.files import NAME, TakenFile, take_in
-from zemstvo.capabilities.cases.intake import ANSWERS
+from zemstvo.capabilities.cases.files import TakenFile, take_in
 from zemstvo.capabilities.cases.matter import Matter, take
 from zemstvo.capabilities.cases.models import CaseFile
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import AnswersInvalid, NothingToSupplement, TooManyFiles
 from zemstvo.capabilities.cases.requests import AttachedFile
 from zemstvo.capabilities.cases.rules.clock import Event, Happening
@@ -47,7 +47,7 @@ def supplement_case(act: Act, number: str, answers: Mapping[str, Any], *, versio
 
     today, from_state = matter.act.today, matter.case.state
     case = matter.case
-    case.answers = vault.seal(str(case.applicant), checked.answers, purpose=ANSWERS)
+    case.answers = vault.seal(str(case.applicant), checked.answers, purpose=Purpose.CASE_ANSWERS)
     read = matter.enter(matter.package.state(action.to), Event(Happening.SUPPLEMENTED, today))
     changed = sorted(
         name
@@ -95,7 +95,7 @@ def name_case_file(act: Act, number: str, field: str, taken: TakenFile) -> Attac
         case=case,
         owner=owner,
         field=field,
-        name=vault.seal(owner, taken.name, purpose=NAME),
+        name=vault.seal(owner, taken.name, purpose=Purpose.FILE_NAME),
         media_type=taken.media_type,
         size_bytes=taken.size_bytes,
         stored_as=taken.stored_as,
@@ -110,7 +110,7 @@ def name_case_file(act: Act, number: str, field: str, taken: TakenFile) -> Attac
         answers = letters.answers_of(case)
         listed = [one for one in answers.get(field) or [] if isinstance(one, str)]
         answers[field] = [*listed, str(file.id)]
-        case.answers = vault.seal(owner, answers, purpose=ANSWERS)
+        case.answers = vault.seal(owner, answers, purpose=Purpose.CASE_ANSWERS)
     return AttachedFile(
         id=str(file.id),
         field=field,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zemstvo.capabilities.cases import facts
 from zemstvo.capabilities.cases.matter import Matter, take
 from zemstvo.capabilities.cases.models import Message, Side
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import MessageInvalid
 from zemstvo.capabilities.cases.rules.clock import Event, Happening
 from zemstvo.capabilities.cases.rules.text import tidy_words
@@ -12,9 +13,6 @@ from zemstvo.capabilities.services.package import State
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import vault
-
-WORDS = "case message"
-"""The purpose under which messages are sealed."""
 
 MOST = 5_000
 """Characters of a message at most."""
@@ -66,7 +64,7 @@ def write(matter: Matter, side: Side, words: str, *, asks: bool) -> str:
         case=matter.case,
         side=side,
         author=matter.act.actor,
-        body=vault.seal(str(matter.case.applicant), words, purpose=WORDS),
+        body=vault.seal(str(matter.case.applicant), words, purpose=Purpose.MESSAGE),
         asks=asks,
         sent_at=matter.act.at,
     )

@@ -9,9 +9,9 @@ from typing import Any
 
 from zemstvo.capabilities.cases import letters
 from zemstvo.capabilities.cases.applicant import identity_of
-from zemstvo.capabilities.cases.commands.evidence import ANSWER
 from zemstvo.capabilities.cases.matter import Matter
 from zemstvo.capabilities.cases.models import EvidenceRequest
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.queries.parts import (
     AnsweredPage,
     FileRow,
@@ -254,7 +254,9 @@ def _evidence_row(matter: Matter, evidence: str, request: EvidenceRequest | None
     wanted = matter.package.evidence[evidence]
     answer = ""
     if request is not None and request.answer:
-        answer = vault.open_sealed(str(matter.case.applicant), bytes(request.answer), purpose=ANSWER)
+        answer = vault.open_sealed(
+            str(matter.case.applicant), bytes(request.answer), purpose=Purpose.EVIDENCE
+        )
     return EvidenceRow(
         id=str(request.id) if request else "",
         evidence=evidence,

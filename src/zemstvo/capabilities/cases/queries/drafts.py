@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from zemstvo.capabilities.cases.applicant import identity_of
-from zemstvo.capabilities.cases.drafting import Drafting, circumstances, demand_own, draft_row, next_page
+from zemstvo.capabilities.cases.drafting import (
+    Drafting,
+    circumstances_of,
+    demand_own,
+    draft_row,
+    next_page,
+)
 from zemstvo.capabilities.cases.letters import answers_of
 from zemstvo.capabilities.cases.matter import Packages, package_of
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft
@@ -19,7 +24,7 @@ from zemstvo.capabilities.cases.queries.parts import (
     file_row,
     file_rows,
 )
-from zemstvo.capabilities.services.package import AnswerError, FieldType
+from zemstvo.capabilities.services.package import AnswerError, Circumstances, FieldType
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people import vault
@@ -60,6 +65,8 @@ class DraftCard:
     is_anonymous: bool
     owner: str
     """The pseudonym of a person with an account; empty for a draft that only its code opens."""
+    known: Circumstances
+    """What conditions may look at besides the answers."""
     page: str
     pages_done: tuple[str, ...]
     shown_pages: tuple[str, ...]
@@ -89,7 +96,7 @@ def draft(act: Act, id: str) -> DraftCard:
     drafting = Drafting(act, row)
     package = drafting.package
     answers = {} if row.submitted_as else drafting.answers
-    known = circumstances(act, _identity(act, row))
+    known = circumstances_of(act, row)
     done = tuple(row.pages_done)
     shown = tuple(page.id for page in package.shown_pages(answers, known))
     failed = package.eligibility(answers, known).reasons if answers else ()
@@ -105,6 +112,7 @@ def draft(act: Act, id: str) -> DraftCard:
         entry=row.entry,
         is_anonymous=row.is_anonymous,
         owner="" if row.is_anonymous else str(row.owner),
+        known=known,
         page=next((page for page in shown if page not in done), ""),
         pages_done=done,
         shown_pages=shown,
@@ -124,7 +132,7 @@ def page_after(act: Act, id: str, page: str) -> str:
     row = draft_row(id)
     demand_own(act, row)
     drafting = Drafting(act, row)
-    return next_page(drafting.package, page, drafting.answers, circumstances(act, _identity(act, row)))
+    return next_page(drafting.package, page, drafting.answers, circumstances_of(act, row))
 
 
 def drafts(act: Act) -> list[DraftRow]:
@@ -189,8 +197,3 @@ def earlier_files(act: Act, *, person: str = "") -> list[EarlierFile]:
         for row in rows.order_by("-added_at", "id")[:MOST]
         if row.case is not None
     ]
-
-
-def _identity(act: Act, row: Draft) -> Any:
-    """Who the draft's answers are about, as far as it is known: nobody yet without an account."""
-    return None if row.is_anonymous else identity_of(act, str(row.owner))

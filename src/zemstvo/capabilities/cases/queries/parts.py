@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from zemstvo.capabilities.cases.commands.talking import WORDS
-from zemstvo.capabilities.cases.files import NAME
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft, Message
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.services.package import Circumstances, Field, Package
 from zemstvo.ground.people import vault
 
@@ -67,7 +66,7 @@ def file_rows(owner: Case | Draft) -> tuple[FileRow, ...]:
 
 def file_row(file: CaseFile) -> FileRow:
     """A file without its content. Raises Erased."""
-    name = vault.open_sealed(str(file.owner), bytes(file.name), purpose=NAME)
+    name = vault.open_sealed(str(file.owner), bytes(file.name), purpose=Purpose.FILE_NAME)
     return FileRow(str(file.id), file.field, name, file.media_type, file.size_bytes, file.scan, file.added_at)
 
 
@@ -78,7 +77,7 @@ def message_rows(messages: Iterable[Message], applicant: str) -> tuple[MessageRo
             str(message.id),
             message.side,
             message.author,
-            vault.open_sealed(applicant, bytes(message.body), purpose=WORDS),
+            vault.open_sealed(applicant, bytes(message.body), purpose=Purpose.MESSAGE),
             message.asks,
             message.sent_at,
         )

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from zemstvo.capabilities.cases.commands.results import VALUES
 from zemstvo.capabilities.cases.models import ResultEntry
+from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.queries.cursors import PAGE, cursor_of, keys_of
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import queries as people
@@ -112,7 +112,9 @@ def _row(entry: ResultEntry, on: date, values: Mapping[str, Any]) -> ResultRow:
 
 def _values(entry: ResultEntry) -> Mapping[str, Any]:
     try:
-        found: dict[str, Any] = vault.open_sealed(str(entry.holder), bytes(entry.values), purpose=VALUES)
+        found: dict[str, Any] = vault.open_sealed(
+            str(entry.holder), bytes(entry.values), purpose=Purpose.RESULT
+        )
     except vault.Erased:
         return {}
     return found

@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zemstvo.capabilities.cases.commands.evidence import OUTCOMES
 from zemstvo.capabilities.cases.rules.clock import Happening, Reading, StandsFor
 from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.journal import queries as journal
@@ -221,9 +220,14 @@ class _Words:
         return self.package.text(found.title) if found else code
 
     def outcome(self, code: str) -> str:
-        if code in OUTCOMES:
-            return str(OUTCOMES[code])
-        return {"granted": _("granted"), "refused": _("refused")}.get(code, self.state(code))
+        known = {
+            "granted": _("granted"),
+            "refused": _("refused"),
+            "received": _("received"),
+            "absent": _("not held there"),
+            "brought": _("brought by the applicant"),
+        }
+        return known.get(code) or self.state(code)
 
     def term(self, code: str) -> str:
         try:

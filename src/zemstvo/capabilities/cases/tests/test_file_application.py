@@ -257,6 +257,20 @@ def test_an_application_of_nobody_is_refused(town):
         town.file(applicant="")
 
 
+def test_signs_that_no_code_has_are_refused_before_they_reach_the_database(town):
+    for wrong in ({"service": "\0"}, {"territory": "56734000\0"}, {"authority": "\n"}):
+        with pytest.raises(ServiceNotOffered):
+            town.file(**wrong)
+
+    assert town.kinds() == []
+
+
+def test_a_language_that_the_package_does_not_speak_falls_back_to_its_base(town):
+    receipt = town.file(language="tlh-with-a-very-long-tail")
+
+    assert Case.objects.get(number=receipt.number).language == "ru"
+
+
 def test_an_unusable_key_is_refused(town):
     for text in ("", "k" * 129, "a\0b", "a\nb"):
         with pytest.raises(KeyUnusable):

@@ -15,7 +15,8 @@ from zemstvo.capabilities.cases.queries import notices, unread_notices, work_lis
 from zemstvo.capabilities.cases.tests.zarechny import MONDAY, PEOPLE, ZARECHNY, on
 from zemstvo.ground.journal.refusals import NoMandate, NotFound
 from zemstvo.ground.journal.worker import work_once
-from zemstvo.ground.people.commands import erase_person
+from zemstvo.ground.people.commands import erase_person, record_absence
+from zemstvo.ground.people.models import Official
 from zemstvo.ground.people.refusals import MatterIsOpen, MustBeKept
 from zemstvo.ground.people.search import index_person
 from zemstvo.ground.territory.commands import declare_holiday
@@ -103,6 +104,16 @@ def test_a_new_case_goes_to_the_clerk_with_the_fewest(town):
 
     assigned = [str(one) for one in Case.objects.order_by("id").values_list("assigned_to", flat=True)]
     assert assigned == [town.persons["vera"], town.persons["boris"]]
+
+
+def test_a_new_case_goes_past_who_is_away(town):
+    vera = Official.objects.get(person_id=town.persons["vera"])
+    record_absence(town.house(), str(vera.pk), from_on=MONDAY.date(), until_on=on(11, 20).date())
+
+    case = town.case()
+    work_once()
+
+    assert str(Case.objects.get(pk=case.pk).assigned_to) == town.persons["boris"]
 
 
 def test_a_case_is_found_by_the_words_of_its_searchable_answers(town):
