@@ -41,11 +41,12 @@ def follow(page: Page, words: str) -> None:
 def answer(page: Page, given: Mapping[str, str], button: str = "Продолжить") -> None:
     """Fill in a page of questions: text is typed, an option that stands there is chosen; and go on."""
     for name, value in given.items():
-        choice = page.locator(f'input[name="{name}"][value="{value}"]')
-        if choice.count():
-            choice.first.check()
+        asked = page.locator(f'[name="{name}"]')
+        assert asked.count(), f"{name} is not asked: {page.inner_text('main')}"
+        if asked.first.get_attribute("type") in ("radio", "checkbox"):
+            page.check(f'[name="{name}"][value="{value}"]')
         else:
-            page.fill(f'[name="{name}"]', value)
+            asked.fill(value)
     press(page, button)
 
 
