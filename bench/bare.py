@@ -8,25 +8,22 @@ import psycopg
 
 here = threading.local()
 url = os.environ["BARE_DATABASE"]
+mark = "%s" if url.startswith("postgres") else "?"
 
 
 def connection():
-    if not hasattr(here, "db"):
-        if url.startswith("postgres"):
-            here.db = psycopg.connect(url, autocommit=True)
-        else:
-            here.db = sqlite3.connect(url, isolation_level=None, timeout=30)
-            here.db.execute("PRAGMA journal_mode=WAL")
-            here.db.execute("PRAGMA synchronous=FULL")
+    if not hasattr(here, "db") and url.startswith("postgres"):
+        here.db = psycopg.connect(url, autocommit=True)
+    elif not hasattr(here, "db"):
+        here.db = sqlite3.connect(url, isolation_level=None, timeout=30)
+        here.db.execute("PRAGMA journal_mode=WAL")
+        here.db.execute("PRAGMA synchronous=FULL")
     return here.db
 
 
 def application(environ, start_response):
     body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
-    mark = "%s" if url.startswith("postgres") else "?"
     connection().execute(f"INSERT INTO bare (body) VALUES ({mark})", (body,))
     answer = b'{"stored": true}'
-    start_response(
-        "201 Created", [("Content-Type", "application/json"), ("Content-Length", str(len(answer)))]
-    )
+    start_response("201 Created", [("Content-Length", str(len(answer)))])
     return [answer]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Tally:
-    """What came back: latencies in seconds, statuses, the bodies kept, and the generator's own CPU seconds."""
+    """What came back: latencies in seconds, statuses, the bodies kept, the generator's own CPU seconds."""
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)

@@ -62,7 +62,9 @@ def test_a_fact_of_a_forgotten_kind_is_still_told():
     assert row.sentence == "fence.forgotten"
 
 
-@pytest.mark.parametrize("unknown", ["no id at all", "0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1b", "", "'; DROP TABLE"])
+@pytest.mark.parametrize(
+    "unknown", ["no id at all", "0192f0c1-2d3e-7f40-8a5b-6c7d8e9f0a1b", "", "'; DROP TABLE"]
+)
 def test_an_unknown_fact_is_refused(unknown):
     for question in (queries.fact, queries.proof):
         with pytest.raises(NotFound):
