@@ -24,7 +24,9 @@ from zemstvo.site.words import _
 
 _MARK, _MANIFEST = "zemstvo-backup", "manifest.json"
 _FORMAT = b"1\n"
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
+_PART = r"[^/\\.\x00-\x1f][^/\\\x00-\x1f]*"
+_NAME = re.compile(rf"{_PART}(/{_PART})*")
+"""What a member may be called: nothing that could leave the folder into which it is unpacked."""
 _CHUNK = 1024 * 1024
 
 Progress = Callable[[int], None]
@@ -65,6 +67,8 @@ class Writer:
         self._add(_MANIFEST, io.BytesIO(text.encode()), len(text.encode()))
 
     def _add(self, name: str, source: IO[bytes], size: int) -> None:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"{name!r} could not be restored; a plain relative name is expected")
         member = tarfile.TarInfo(name)
         member.size, member.mode = size, 0o600
         hashing = _Hashing(source, self._progress)
@@ -122,12 +126,14 @@ def unpacked(path: Path, folder: Path, progress: Progress) -> dict[str, Any]:
                 hashes[member.name] = _store(content, folder / member.name, progress)
                 if len(hashes) == 1 and (member.name != _MARK or (folder / _MARK).read_bytes() != _FORMAT):
                     raise _fault(_("%(file)s is not a backup of ours, or of another format"), path)
+            while plain.read(_CHUNK):
+                pass  # to the very end, where the checksum of the whole stands
     except (EOFError, zlib.error) as error:
         raise _fault(_("%(file)s is truncated or damaged"), path) from error
-    except (tarfile.TarError, gzip.BadGzipFile, ValueError) as error:
+    except (tarfile.TarError, gzip.BadGzipFile, ValueError, FileExistsError) as error:
         said = _("%(file)s is truncated or damaged") if hashes else _("%(file)s is not a backup of ours")
         raise _fault(said, path) from error
-    if not manifest:
+    if not isinstance(manifest.get("members"), dict):
         raise _fault(_("%(file)s is truncated: its end is missing"), path)
     changed = sorted(name for name, digest in manifest["members"].items() if hashes.get(name) != digest)
     if changed or set(hashes) - set(manifest["members"]):

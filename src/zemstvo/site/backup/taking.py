@@ -88,7 +88,8 @@ def _files() -> Iterator[tuple[str, Path]]:
     for folder in FOLDERS:
         root = settings.DATA / folder
         for path in sorted(root.rglob("*")) if root.is_dir() else ():
-            if path.is_file() and path.suffix not in (".part", ".tmp"):
+            is_settled = not path.name.startswith(".") and path.suffix not in (".part", ".tmp")
+            if path.is_file() and is_settled:
                 yield f"{folder}/{path.relative_to(root)}", path
 
 

@@ -43,5 +43,5 @@ def _pytest(arguments: Sequence[str], places: Mapping[str, str]) -> int:
         for name, value in os.environ.items()
         if name in ("ZEMSTVO_CORPUS",) or not name.startswith(("ZEMSTVO_", "DATABASE_URL", "KEYS_", "EMAIL_"))
     }
-    command = [sys.executable, "-m", "pytest", "-n", "2", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments]
     return subprocess.run(command, cwd=ROOT, env={**clean, **places}).returncode

@@ -13,27 +13,8 @@ import pytest
 
 from zemstvo.site.tests.running import IS_EMBEDDED, Site, fresh_databases, run
 
-pytestmark = pytest.mark.own_database
+pytestmark = [pytest.mark.own_database, pytest.mark.xdist_group("site")]
 on_sqlite = pytest.mark.skipif(not IS_EMBEDDED, reason="about the file of SQLite")
-
-
-@pytest.fixture(scope="module")
-def databases():
-    with fresh_databases() as places:
-        yield places
-
-
-@pytest.fixture(scope="module")
-def demo(databases, tmp_path_factory):
-    """The data folder of a demo that was started, used and stopped once."""
-    data = tmp_path_factory.mktemp("up") / "demo"
-    site = Site(data, **databases)
-    said = site.said.read_text()
-    status, seconds = site.stop()
-    assert "vera@zarechny.example" in said, said
-    assert status == 0, site.logged.read_text()[-2000:]
-    assert seconds < 10
-    return data
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,170 @@
+"""A backup of the running town comes back whole; what was erased stays erased; the journal still verifies."""
+
+import contextlib
+import json
+import shutil
+import sqlite3
+from datetime import date
+
+import psycopg
+import pytest
+
+from zemstvo.site.tests.running import IS_EMBEDDED, Site, fresh_databases, run
+
+pytestmark = [pytest.mark.own_database, pytest.mark.xdist_group("site")]
+
+
+@pytest.fixture(scope="module")
+def backup(demo, databases, tmp_path_factory):
+    """A backup that was taken while the site ran."""
+    site = Site(demo, **databases)
+    path = tmp_path_factory.mktemp("backups") / "monday"
+    try:
+        site.ask_until("/readyz", 200)
+        made = run("backup", str(path), data=demo, **databases)
+        again = run("backup", str(path), data=demo, **databases)
+    finally:
+        site.stop()
+    assert made.returncode == 0, made.stderr
+    assert again.returncode == 2 and "never writes over another" in again.stderr
+    return path
+
+
+@pytest.fixture
+def elsewhere(demo, tmp_path):
+    """A new machine: an empty data folder with the secrets out of the safe, and empty databases."""
+    data = tmp_path / "new"
+    data.mkdir(mode=0o700)
+    shutil.copytree(demo / "secrets", data / "secrets")
+    with fresh_databases() as places:
+        yield data, places
+
+
+def rows(data, places, store, statement):
+    """What a database holds; `store` is zemstvo or keys."""
+    if IS_EMBEDDED:
+        with contextlib.closing(sqlite3.connect(data / f"{store}.sqlite3")) as connection:
+            return connection.execute(statement).fetchall()
+    name = "DATABASE_URL" if store == "zemstvo" else "KEYS_DATABASE_URL"
+    with psycopg.connect(places[name]) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_a_backup_comes_back_on_a_new_machine_and_the_journal_verifies(demo, databases, backup, elsewhere):
+    data, places = elsewhere
+
+    restored = run("restore", str(backup), data=data, **places)
+
+    assert restored.returncode == 0, restored.stderr
+    count = "SELECT count(*) FROM journal_fact"
+    assert rows(data, places, "zemstvo", count) == rows(demo, databases, "zemstvo", count)
+    proved = run("journal", "verify", "--json", data=data, **places)
+    assert json.loads(proved.stdout)["wrong"] == ""
+    assert "under a new origin" in restored.stdout
+    site = Site(data, **places)
+    try:
+        assert site.ask_until("/readyz", 200)[0] == 200
+    finally:
+        site.stop()
+
+
+def test_a_journal_that_reaches_the_last_checkpoint_keeps_its_name(
+    demo, databases, backup, elsewhere, tmp_path
+):
+    data, places = elsewhere
+    note = rows(demo, databases, "zemstvo", "SELECT note FROM journal_checkpoint ORDER BY size DESC LIMIT 1")
+    (tmp_path / "checkpoint").write_text(note[0][0])
+
+    restored = run("restore", str(backup), "--checkpoint", str(tmp_path / "checkpoint"), data=data, **places)
+
+    assert restored.returncode == 0, restored.stderr
+    assert "under a new origin" not in restored.stdout
+
+
+def test_who_was_erased_after_the_backup_is_erased_again(backup, elsewhere):
+    data, places = elsewhere
+    first = run("restore", str(backup), data=data, **places)
+    assert first.returncode == 0, first.stderr
+    ((person,), *_others) = rows(data, places, "zemstvo", "SELECT pseudonym FROM people_person LIMIT 1")
+    person = (
+        str(person)
+        if "-" in str(person)
+        else f"{person[:8]}-{person[8:12]}-{person[12:16]}-{person[16:20]}-{person[20:]}"
+    )
+    (data / "erasures").write_text(f"{person} {date(2026, 11, 23)}\n")
+
+    restored = run("restore", str(backup), "--replace", data=data, **places)
+
+    assert restored.returncode == 0, restored.stderr
+    assert "1 person was erased again" in restored.stdout
+    erased = "SELECT count(*) FROM people_person WHERE erased_at IS NOT NULL"
+    assert rows(data, places, "zemstvo", erased) == [(1,)]
+    keys = rows(data, places, "keys", "SELECT person FROM people_wrapped_key")
+    assert person.replace("-", "") not in {str(key).replace("-", "") for (key,) in keys}
+
+
+def state_of(data):
+    return sorted((path.name, path.stat().st_size) for path in data.iterdir() if "lock" not in path.name)
+
+
+@pytest.mark.parametrize("name", ["", ".keys"])
+def test_a_damaged_backup_is_refused_and_nothing_is_changed(backup, elsewhere, tmp_path, name):
+    data, places = elsewhere
+    for end in ("", ".keys"):
+        shutil.copy(f"{backup}{end}", tmp_path / f"bent{end}")
+    bent = tmp_path / f"bent{name}"
+    bent.write_bytes(bent.read_bytes()[:-200])
+    before = state_of(data / "secrets")
+
+    refused = run("restore", str(tmp_path / "bent"), data=data, **places)
+
+    assert refused.returncode == 2
+    assert "truncated" in refused.stderr
+    assert state_of(data / "secrets")[-len(before) :] == before
+    assert not (data / "zemstvo.sqlite3").exists()
+
+
+def test_a_backup_without_its_keys_is_refused(backup, elsewhere, tmp_path):
+    data, places = elsewhere
+    shutil.copy(backup, tmp_path / "alone")
+
+    refused = run("restore", str(tmp_path / "alone"), data=data, **places)
+
+    assert refused.returncode == 2
+    assert "a backup is two files" in refused.stderr
+
+
+def test_without_the_secrets_a_backup_cannot_be_read(backup, elsewhere):
+    data, places = elsewhere
+    (data / "secrets" / "wrapping.key").unlink()
+
+    refused = run("restore", str(backup), data=data, **places)
+
+    assert refused.returncode == 2
+    assert "secrets are not in" in refused.stderr
+
+
+def test_a_foreign_backup_is_refused_and_what_is_there_stays(backup, tmp_path):
+    with fresh_databases() as places:
+        other = Site(tmp_path / "other", "--empty", **places)
+        other.stop()
+        before = rows(tmp_path / "other", places, "zemstvo", "SELECT count(*) FROM journal_fact")
+
+        refused = run("restore", str(backup), "--replace", data=tmp_path / "other", **places)
+
+        assert refused.returncode == 2
+        assert "of another installation" in refused.stderr
+        assert rows(tmp_path / "other", places, "zemstvo", "SELECT count(*) FROM journal_fact") == before
+
+
+def test_an_installation_is_replaced_only_when_that_is_said_and_is_kept(backup, elsewhere):
+    data, places = elsewhere
+    run("restore", str(backup), data=data, **places)
+
+    refused = run("restore", str(backup), data=data, **places)
+    replaced = run("restore", str(backup), "--replace", data=data, **places)
+
+    assert refused.returncode == 2 and "--replace" in refused.stderr
+    assert replaced.returncode == 0
+    (kept,) = data.glob("replaced-*")
+    assert any("zemstvo" in path.name or path.suffix == ".dump" for path in kept.iterdir())
