@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as properties
 
@@ -21,9 +21,13 @@ from zemstvo.ground.journal import triggers
 from zemstvo.ground.people import vault
 from zemstvo.town.testing import TownForTests
 
-# A machine that is busy with other tests is slow, which says nothing about a property.
-properties.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-properties.load_profile("house")
+# A machine that is busy with other tests is slow, which says nothing about a property. HYPOTHESIS_PROFILE
+# chooses: `suite` is what every run of the suite takes, `thorough` is for a night.
+properties.register_profile(
+    "suite", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
+properties.register_profile("thorough", properties.get_profile("suite"), max_examples=1000)
+properties.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 CORPUS = Path(os.environ.get("ZEMSTVO_CORPUS", Path(__file__).parent.parent / "shared" / "corpus"))
 
@@ -72,6 +76,13 @@ def _flush_lifts_the_triggers() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", flush_with_lifted_triggers)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _passwords_are_hashed_quickly() -> Iterator[None]:
+    """The true hasher takes 0.2 s a password; sites that tests start as processes have it."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture

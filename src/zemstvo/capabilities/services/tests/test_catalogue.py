@@ -1,7 +1,6 @@
 """What people find of the services of Zarechny: by situation in life, by authority, by their own words."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,6 @@ from zemstvo.capabilities.services.catalogue.sheet import read_bytes
 from zemstvo.capabilities.services.commands import (
     import_register,
     localise_service,
-    publish_package,
     retire_service,
 )
 from zemstvo.capabilities.services.queries import (
@@ -26,7 +24,6 @@ from zemstvo.ground.territory.refusals import UnknownTerritory
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
-PACKAGES = Path(__file__).parents[5] / "packages"
 MONDAY = date(2026, 11, 23)
 PENZA_REGION, ZARECHNY, BESSONOVKA_VILLAGE, TAMBOV = "56000000", "56734000", "56613404", "68701000"
 REGISTER = """authority;code;title;title_en;life_events;electronic;term;fee;package;address
@@ -41,8 +38,7 @@ tambov;01;Регистрация рождения;;birth;нет;1d;0;;
 @pytest.fixture
 def offered(town):
     """The register of Zarechny and Tambov, and both packages."""
-    for name in ("housing-subsidy", "address-assignment"):
-        publish_package(house_act(), PACKAGES / name)
+    town.publish()
     import_register(town.act("artyom"), read_bytes(REGISTER.encode()))
     return town
 

@@ -48,7 +48,6 @@ def links_of(answer: Any) -> set[str]:
 @pytest.fixture
 def town(db, settings):
     settings.DEMO = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # ten people sign in
     made = TownForTests(with_accounts=True)
     made.publish()
     return made

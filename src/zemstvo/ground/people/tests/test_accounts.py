@@ -19,12 +19,6 @@ ADMINISTRATOR = Identity(family_name="Белов", given_name="Артём", emai
 PASSWORD = "лесная-улица-4"
 
 
-@pytest.fixture(autouse=True)
-def quick_hashing(settings):
-    """Passwords are hashed quickly."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def test_a_visitor_opens_an_own_account(journal):
     commands.open_account(queries.visitor_act(AT), "Anna@Example.org")
 

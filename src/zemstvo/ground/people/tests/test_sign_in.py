@@ -28,9 +28,8 @@ PASSWORD = "лесная-улица-4"
 
 
 @pytest.fixture(autouse=True)
-def fresh_attempts(settings):
-    """Attempts are counted in the shared cache, which a test begins empty; passwords are hashed quickly."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def fresh_attempts():
+    """Attempts are counted in the shared cache, which a test begins empty."""
     cache.clear()
 
 
