@@ -15,8 +15,6 @@ from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.requests import Application
 from zemstvo.faces.api.door import act_of, body_of, key_of, shaped
 from zemstvo.faces.api.shapes import ApplicationIn, OrganisationIn, PersonIn
-from zemstvo.ground.journal.acts import Act
-from zemstvo.ground.people import commands as people
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
 
 
@@ -28,14 +26,12 @@ def applications(request: HttpRequest) -> HttpResponse:
     body = body_of(request)
     key = key_of(request, act, body)
     asked = shaped(ApplicationIn, body)
-    identity = identity_of(asked.applicant)
     receipt = commands.file_application(
         act,
         Application(
             service=asked.service,
             territory=asked.territory,
-            applicant=registered(act, identity),
-            applicant_identity=identity,
+            applicant_identity=identity_of(asked.applicant),
             answers=asked.answers,
             language=asked.language,
             identity=IdentityCheck.TOKEN,
@@ -61,10 +57,3 @@ def identity_of(applicant: PersonIn | OrganisationIn) -> AnyIdentity:
     if isinstance(applicant, PersonIn):
         return Identity(**applicant.model_dump(exclude={"kind"})).checked()
     return OrganisationIdentity(**applicant.model_dump(exclude={"kind"})).checked()
-
-
-def registered(act: Act, identity: AnyIdentity) -> str:
-    """The pseudonym of the applicant: of somebody known by the same number, else of a new person."""
-    if isinstance(identity, Identity):
-        return people.register_person(act, identity)
-    return people.register_organisation(act, identity)
