@@ -1,5 +1,7 @@
-// Compiles zemstvo.scss and desk.scss into ../static/components/*.css; `--check` only compares.
-import { readFileSync, writeFileSync } from "node:fs";
+// Compiles zemstvo.scss and desk.scss into ../static/components/*.css; `--check` only compares. What was compiled
+// from what stands, as digests, in compiled.json: a test of the components reads it without Node.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { compile } from "sass";
 
@@ -34,6 +36,13 @@ function ours(css) {
   return trimmed(trimmed(renamed));
 }
 
+/** SHA-256 of the text of some files, one after the other. */
+function digest(paths) {
+  const hash = createHash("sha256");
+  for (const path of paths) hash.update(readFileSync(path));
+  return hash.digest("hex");
+}
+
 const check = process.argv.includes("--check");
 let stale = false;
 
@@ -47,6 +56,15 @@ for (const name of ["zemstvo", "desk"]) {
     writeFileSync(path, compiled);
   }
   console.log(`${name}.css ${compiled.length} bytes, ${brotliCompressSync(compiled).length} with brotli`);
+}
+if (!check) {
+  const sources = readdirSync(".").filter((name) => name.endsWith(".scss")).sort();
+  const compiled = {
+    sources: digest([...sources, "build.mjs", "package-lock.json"]),
+    zemstvo: digest(["../static/components/zemstvo.css"]),
+    desk: digest(["../static/components/desk.css"]),
+  };
+  writeFileSync("compiled.json", `${JSON.stringify(compiled, null, 2)}\n`);
 }
 if (stale) {
   console.error("the compiled styles are older than their source: npm run build");
