@@ -26,14 +26,14 @@ class Gate:
             if not self._is_taken:
                 self._is_taken = True
                 return True
-            ticket = Lock()
-            ticket.acquire()
-            self._queue.append(ticket)
-        if ticket.acquire(timeout=timeout):
+            place = Lock()
+            place.acquire()
+            self._queue.append(place)
+        if place.acquire(timeout=timeout):
             return True
         with self._mutex:
-            if ticket in self._queue:
-                self._queue.remove(ticket)
+            if place in self._queue:
+                self._queue.remove(place)
                 return False
         return True  # the turn came between the end of the waiting and this line
 
