@@ -16,8 +16,10 @@ from django.db import connection, transaction
 
 from zemstvo.capabilities.services.check import package_folders
 from zemstvo.capabilities.services.commands import publish_package
+from zemstvo.ground.journal import keys
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.journal.refusals import Refusal
+from zemstvo.ground.people import secrets_folder
 from zemstvo.ground.people.commands import invite_administrator
 from zemstvo.ground.people.models import Invitation
 from zemstvo.site import beginning
@@ -35,6 +37,7 @@ def make(kind: str) -> None:
 
     The demo stands as a whole or not at all: a start that is broken off begins anew.
     """
+    _make_secrets()
     publish_bundled(settings.PACKAGES)
     if beginning.found(settings.DATA):
         return
@@ -42,6 +45,13 @@ def make(kind: str) -> None:
         with step(_("building the demo town")), transaction.atomic():
             build_demo(now=datetime.now(UTC))
     beginning.remember(settings.DATA, kind)
+
+
+def _make_secrets() -> None:
+    """All keys stand from the first start on, so that they can be copied to a safe before they are needed."""
+    keys.signer()
+    secrets_folder.wrapping_keys()
+    secrets_folder.search_key()
 
 
 def publish_bundled(packages: Path) -> None:
