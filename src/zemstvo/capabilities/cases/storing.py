@@ -16,7 +16,16 @@ from typing import Any
 
 import psycopg
 from django.db import connection, transaction
-from django.db.models import BooleanField, CharField, Field, Model, PositiveIntegerField
+from django.db.models import (
+    BinaryField,
+    BooleanField,
+    CharField,
+    DateField,
+    Field,
+    Model,
+    PositiveIntegerField,
+    UUIDField,
+)
 
 from zemstvo.ground.journal.writing import Line, facts_sql, write_lines
 
@@ -90,8 +99,14 @@ def _columns(model: type[Model], n: int) -> tuple[_Column, ...]:
 
 
 def _fit(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
+    """How a value of a field is made fit for the database; None where it is fit as it is.
+
+    psycopg writes days, moments and bytes itself, and PostgreSQL reads a UUID from its text.
+    """
     if isinstance(field, CharField | PositiveIntegerField | BooleanField):
-        return None  # texts, numbers and truth values are what they are in both databases
+        return None
+    if connection.vendor == "postgresql" and isinstance(field, DateField | UUIDField | BinaryField):
+        return None
     return lambda value: field.get_db_prep_save(value, connection)
 
 
