@@ -205,3 +205,12 @@ def test_the_journals_promise_can_be_saved(visitor):
 
     promise = visitor.answer.json()
     assert set(promise) >= {"fact", "leaf_hash", "signature"}
+
+
+@pytest.mark.parametrize("path", ["/track/", "/drafts/resume/", "/profile/", "/acting/", "/account/logout/"])
+def test_a_form_without_its_token_is_refused(zarechny, sign_in, path):
+    anna = sign_in("anna")
+    zarechny.forget()
+
+    assert anna.client.post(path, {"code": "K7QW-M2XA-94RT-HS0D"}).status_code == 403
+    assert zarechny.journal() == []
