@@ -9,12 +9,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from zemstvo.capabilities.cases.matter import whose
 from zemstvo.capabilities.cases.models import ResultEntry
 from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.queries.cursors import PAGE, cursor_of, keys_of
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people import vault
+
+MOST = 200
+"""How many of a person's results are listed, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,11 @@ def own_results(act: Act) -> list[ResultRow]:
     act.must("case.own.read", of=[act.actor])
     holders = [act.actor, *(one.pseudonym for one in people.principals(act) if one.may_read)]
     rows = ResultEntry.objects.filter(holder__in=holders).select_related("case")
-    return [_row(entry, act.today, _values(entry)) for entry in rows.order_by("-valid_from", "id")[:200]]
+    return [
+        _row(entry, act.today, _values(entry))
+        for entry in rows.order_by("-valid_from", "id")[:MOST]
+        if act.may("case.own.read", of=whose(entry.case))
+    ]
 
 
 def results_of_case(act: Act, number: str) -> list[ResultRow]:
@@ -77,7 +85,7 @@ def results_of_case(act: Act, number: str) -> list[ResultRow]:
     return [
         _row(entry, act.today, _values(entry))
         for entry in rows.order_by("register")
-        if act.may("case.own.read", of=(str(entry.holder), number))
+        if act.may("case.own.read", of=whose(entry.case))
     ]
 
 
