@@ -188,6 +188,8 @@ def _for_machines(refusal: Refusal) -> HttpResponse:
         body["errors"] = errors
     response = JsonResponse(body, status=refusal.status, json_dumps_params={"ensure_ascii": False})
     response["Content-Type"] = "application/problem+json"
+    if refusal.status == 401:
+        response["WWW-Authenticate"] = "Bearer"
     return response
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from zemstvo.site import health
+from zemstvo.site import health, problems
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zemstvo.faces.portal.urls")),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zemstvo.faces.api.urls")),
     path("desk/", include("zemstvo.faces.desk.urls")),
     path("account/", include("allauth.urls")),
+    path("problems/<str:code>", problems.problem, name="problem"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),

@@ -6,7 +6,9 @@ import logging
 import pytest
 from django.test import Client
 
+from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.site.logs import JsonLines
+from zemstvo.site.problems import refusals
 
 pytestmark = pytest.mark.urls("zemstvo.site.tests.broken_pages")
 
@@ -64,6 +66,31 @@ def test_a_machine_gets_a_problem_with_the_code_of_the_refusal(visitor):
     assert problem["code"] == "stale"
     assert problem["type"].endswith("/problems/stale")
     assert problem["detail"].startswith("Look at the current state")
+
+
+def test_the_address_of_a_problem_says_what_it_means(visitor):
+    address = json.loads(visitor.get("/api/stale").content)["type"]
+
+    page = visitor.get("/problems/" + address.rpartition("/")[2]).content.decode()
+
+    assert "Somebody changed this page" in page and "409" in page
+    assert visitor.get("/problems/no.such.code").status_code == 404
+
+
+def test_no_two_refusals_share_a_code():
+    shared = [
+        (found.code, cls)
+        for cls in every_refusal()
+        if (found := refusals()[cls.code]) is not cls and cls.message != found.message
+    ]
+
+    assert [code for code, _cls in shared if code not in ("not-found", "request.too-large")] == []
+
+
+def every_refusal(base=Refusal):
+    for cls in base.__subclasses__():
+        yield cls
+        yield from every_refusal(cls)
 
 
 def test_the_page_is_in_the_language_of_the_visitor():
