@@ -13,9 +13,10 @@ from zemstvo.capabilities.cases.drafting import (
     demand_own,
     draft_row,
     next_page,
+    of_draft,
 )
 from zemstvo.capabilities.cases.letters import answers_of
-from zemstvo.capabilities.cases.matter import Packages, package_of
+from zemstvo.capabilities.cases.matter import Packages, package_of, whose
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft
 from zemstvo.capabilities.cases.queries.parts import (
     AnsweredPage,
@@ -145,6 +146,8 @@ def drafts(act: Act) -> list[DraftRow]:
     rows = Draft.objects.filter(owner__in=owners, is_anonymous=False, submitted_as="").order_by("-saved_at")
     packages, found = Packages(), []
     for row in rows.defer("answers")[:MOST]:
+        if not act.may("draft.own", of=of_draft(row)):
+            continue  # begun for a service beyond the scope of the representation
         package = packages.of(row)
         found.append(
             DraftRow(
@@ -172,7 +175,7 @@ def earlier_answers(act: Act, service: str, *, person: str = "") -> dict[str, An
     act.must("case.own.read", of=(owner, f"service:{service}"))
     rows = Case.objects.filter(applicant=owner).order_by("-filed_at")
     last = rows.filter(service=service).first() or rows.first()
-    if last is None:
+    if last is None or not act.may("case.own.read", of=whose(last)):
         return {}
     try:
         answers = answers_of(last)

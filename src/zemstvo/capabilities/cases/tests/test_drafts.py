@@ -407,3 +407,19 @@ def test_earlier_answers_and_files_are_offered_again_but_no_declarations(town):
     with pytest.raises(NoMandate):
         earlier_answers(town.act("stepan"), SERVICE, person=town.persons["anna"])
     assert earlier_answers(visitor(), SERVICE) == {}
+
+
+def test_who_represents_for_one_service_sees_nothing_of_another(town):
+    anna = town.persons["anna"]
+    people.represent(
+        town.house(),
+        person=anna,
+        representative=town.persons["stepan"],
+        ground="attorney",
+        services=["other"],
+    )
+    town.case()
+    begun(town.act("anna"))
+
+    assert earlier_answers(town.act("stepan"), "other", person=anna) == {}
+    assert drafts(town.act("stepan")) == []
