@@ -92,10 +92,10 @@ MIDDLEWARE = [
     "zemstvo.site.middleware.tracing",
     "zemstvo.site.middleware.headers",
     "zemstvo.faces.components.compressing.compressing",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "zemstvo.site.errors.Answers",
-    "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -268,6 +268,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "zemstvo.site.static.Storage"},
 }
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 LOGGING_CONFIG = None
 LOGGING = logs.configuration(ENVIRONMENT.log, ENVIRONMENT.log_level)
