@@ -1,4 +1,4 @@
-"""Every sample case of every bundled package, played as a real case: same way, same legal day, same letters."""
+"""Every sample case of every bundled package, played as a real case: same way, same day, same letters."""
 
 from __future__ import annotations
 

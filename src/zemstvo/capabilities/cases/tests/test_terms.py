@@ -14,6 +14,7 @@ from zemstvo.capabilities.cases.commands import (
     start_clock,
     suspend_case,
 )
+from zemstvo.capabilities.cases.matter import Matter, at_place
 from zemstvo.capabilities.cases.models import Case, Message
 from zemstvo.capabilities.cases.refusals import (
     ClockIsRight,
@@ -207,3 +208,43 @@ def test_a_clock_that_is_right_needs_no_recount(town):
 
     with pytest.raises(ClockIsRight):
         recount_case(town.house(), case.number)
+
+
+@pytest.mark.parametrize(
+    "deeds",
+    [
+        ("accept",),
+        ("register", "start"),
+        ("return", "supplement", "accept"),
+        ("accept", "suspend", "resume"),
+        ("accept", "suspend"),
+        ("accept", "extend", "grant", "rework", "grant", "sign"),
+        ("accept", "extend", "suspend", "resume", "refuse"),
+        ("return", "withdraw"),
+    ],
+    ids="-".join,
+)
+def test_the_row_shows_what_the_journal_alone_says(town, deeds):
+    case = town.case(at=on(11, 2))
+    for day, deed in enumerate(deeds, start=3):
+        version, vera = fresh(case).row_version, town.act("vera", on(11, day))
+        match deed:
+            case "start":
+                start_clock(vera, case.number, version=version)
+            case "suspend":
+                suspend_case(vera, case.number, version=version, reason="missing-documents")
+            case "resume":
+                resume_case(vera, case.number, version=version)
+            case "extend":
+                extend_case(vera, case.number, version=version, reason="complicated")
+            case "supplement":
+                town.supplement(case.number, on(11, day))
+            case "withdraw":
+                town.withdraw(case.number, on(11, day))
+            case action:
+                town.take(case.number, action, on(11, day))
+
+    row = fresh(case)
+    read = Matter(at_place(town.house(), row.territory, row.authority), row).reading()
+    shown = (row.register_by, row.registered_on, row.started_on, row.due_on, row.stands_for)
+    assert shown == (read.register_by, read.registered_on, read.started_on, read.due_on, read.stands_for)
