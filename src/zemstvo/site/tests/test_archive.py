@@ -52,7 +52,9 @@ def test_a_changed_byte_is_found(backup, tmp_path):
         unpacked(backup, tmp_path / "out", nothing)
 
 
-@pytest.mark.parametrize("content", [b"", b"no backup at all", gzip.compress(b"nor is this")])
+@pytest.mark.parametrize(
+    "content", [b"", b"no backup at all", gzip.compress(b"nor is this")], ids=["empty", "text", "packed text"]
+)
 def test_another_file_is_no_backup(tmp_path, content):
     (tmp_path / "other").write_bytes(content)
 
