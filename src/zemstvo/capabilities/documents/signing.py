@@ -15,18 +15,16 @@ PDF/A-3.
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import fields, signers
 
-from zemstvo.capabilities.documents.seal_keys import Seal, installation_seal
+from zemstvo.capabilities.documents.seal_keys import installation_seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +72,8 @@ class InstallationSigner:
 
     def signed(self, pdf: bytes, *, reason: str) -> bytes:
         """The PDF with an invisible PAdES signature that allows no later change."""
-        metadata = signers.PdfSignatureMetadata(
-            field_name="Seal",
-            md_algorithm="sha256",
-            reason=reason,
-            subfilter=fields.SigSeedSubFilter.PADES,
-            certify=True,
-            docmdp_permissions=fields.MDPPerm.NO_CHANGES,
-        )
-        made = io.BytesIO()
-        signers.PdfSigner(metadata, signer=_simple_signer(installation_seal())).sign_pdf(
-            _WithItsMetadata(io.BytesIO(pdf)), output=made
-        )
-        return made.getvalue()
-
-
-class _WithItsMetadata(IncrementalPdfFileWriter):
-    """Appends a signature and leaves the metadata as the compiler wrote them.
-
-    pyHanko would write them anew under other prefixes, and an extension schema of PDF/A then names none of
-    them.
-    """
-
-    def _update_meta(self) -> None:
-        return None
+        sealed: Callable[..., bytes] = import_string(f"{__package__}.sealing.sealed")
+        return sealed(pdf, reason=reason, seal=installation_seal())
 
 
 def signer() -> Signer:
@@ -113,16 +89,3 @@ def _signer(path: str) -> Signer:
             f"DOCUMENT_SIGNER is {path}, which is no signer: certificate() and signed() are expected"
         )
     return made
-
-
-@cache
-def _simple_signer(seal: Seal) -> signers.SimpleSigner:
-    load: Any = signers.SimpleSigner.load
-    found: signers.SimpleSigner | None = load(
-        key_file=str(seal.key_file),
-        cert_file=str(seal.certificate_file),
-        ca_chain_files=(str(seal.authority_file),),
-    )
-    if found is None:
-        raise RuntimeError(f"the seal in {seal.key_file.parent} cannot be read")
-    return found

@@ -1,11 +1,15 @@
 """Running a checked expression: compiled once, given only the values that it names, never a surprise."""
 
+# ruff: noqa: E402
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
+sys.modules.setdefault("cel.cli", ModuleType("cel.cli"))  # its terminal would load a hundred modules
 import cel
 
 from zemstvo.capabilities.services.expressions.checking import Input, check
