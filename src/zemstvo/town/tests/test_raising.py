@@ -6,6 +6,8 @@ import pytest
 
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import queries as people
+from zemstvo.ground.people.commands import employ, represent
+from zemstvo.ground.people.refusals import OwnMandate
 from zemstvo.ground.territory import queries as territory
 from zemstvo.town.cast import CAST
 from zemstvo.town.places import BESSONOVKA, PENZA_REGION, ZARECHNY
@@ -56,3 +58,14 @@ def test_everybody_in_the_cast_has_a_number_that_no_one_else_has():
 def test_the_journal_of_a_test_begins_after_the_town_was_raised(town):
     assert town.journal() == []
     assert town.act("vera").today.isoformat() == "2026-11-23"
+
+
+def test_vera_makes_herself_nobodys_representative(town):
+    anna, vera = town.people["anna"], town.people["vera"]
+
+    with pytest.raises(OwnMandate):
+        represent(town.act("vera"), person=anna, representative=vera, ground="guardian")
+    with pytest.raises(OwnMandate):
+        employ(town.act("vera"), organisation=town.people["teplostroy"], person=vera)
+
+    assert town.journal() == []

@@ -26,7 +26,7 @@ class AdministratorForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     password = forms.CharField(
         label=_("Password"),
-        help_text=_("At least twelve signs. A second factor is set up at the first sign-in."),
+        help_text=_("At least ten signs. A second factor is set up at the first sign-in."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         max_length=200,
     )

@@ -11,7 +11,7 @@ from zemstvo.ground.people import facts, models, roles
 from zemstvo.ground.people.commands.days import demand_order, demand_still_open
 from zemstvo.ground.people.commands.persons import person_rows
 from zemstvo.ground.people.finding import found
-from zemstvo.ground.people.refusals import NotAnOrganisation, RepresentsItself, UnknownCode
+from zemstvo.ground.people.refusals import NotAnOrganisation, OwnMandate, RepresentsItself, UnknownCode
 
 
 @command
@@ -30,7 +30,8 @@ def represent(
     """Let a person act for another, on a ground of `roles.GROUNDS`, for some services or for all.
 
     A person may name the own attorney; every other ground is recorded by an official who saw the paper.
-    Returns the representation's id. `until_on` is exclusive.
+    An official makes nobody's representative of himself or herself (OwnMandate). Returns the representation's
+    id. `until_on` is exclusive.
     """
     person_rows(person, representative)
     if ground == "attorney" and not act.mandate:
@@ -39,6 +40,8 @@ def represent(
         act.must("representation.change")
     if person == representative:
         raise RepresentsItself()
+    if act.mandate and act.actor == representative:
+        raise OwnMandate()
     if ground not in roles.GROUNDS:
         raise UnknownCode(code=ground, known=", ".join(roles.GROUNDS))
     begins = from_on or act.today
@@ -107,6 +110,8 @@ def employ(
     row, _person = person_rows(organisation, person)
     if leads or not act.may("person.own.employ", of=(organisation,)):
         act.must("representation.change")
+    if act.mandate and act.actor == person:
+        raise OwnMandate()
     if row.kind != models.Person.Kind.ORGANISATION:
         raise NotAnOrganisation()
     begins = from_on or act.today
