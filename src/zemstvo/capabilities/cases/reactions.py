@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
 from zemstvo.capabilities.cases import facts
-from zemstvo.capabilities.cases.commands.assigning import assign_case, deciders
+from zemstvo.capabilities.cases.commands.assigning import assign_first, loads
 from zemstvo.capabilities.cases.letters import answers_of
 from zemstvo.capabilities.cases.matter import package_of
 from zemstvo.capabilities.cases.models import Case, Notice
 from zemstvo.capabilities.cases.notices import WORDINGS, particulars_of
+from zemstvo.capabilities.cases.refusals import OfficialNotHere
 from zemstvo.capabilities.cases.rules.stems import stems
 from zemstvo.capabilities.cases.rules.text import words_in
 from zemstvo.capabilities.cases.tasks import mail_notice, recount_cases
+from zemstvo.capabilities.services import queries as services
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.reacting import message_id, reaction
 from zemstvo.ground.people.commands import keep_person
+from zemstvo.ground.people.powers import represents
 from zemstvo.ground.people.search import index_words
 from zemstvo.ground.people.vault import Erased
 from zemstvo.ground.territory import queries as territories
@@ -50,66 +54,63 @@ OPEN, RETENTION = "case.open", "case.retention"
     facts.ResultRevoked,
 )
 def notify(act: Act, fact: Mapping[str, Any]) -> None:
-    """Tell the applicant, and whoever filed for the applicant, in the portal and by mail."""
-    case = _case(fact)
-    if case is None:
-        return
-    for person in {str(case.applicant), str(case.representative or case.applicant)}:
-        notice, is_new = Notice.objects.get_or_create(
+    """Tell the applicant, and whoever filed for the applicant and still may, in the portal and by mail."""
+    number, kind = fact["payload"]["case"], fact["kind"]
+    told = [
+        Notice(
             id=uuid.UUID(message_id(fact["id"], f"cases.notice:{person}")),
-            defaults={
-                "person": person,
-                "case_number": case.number,
-                "kind": fact["kind"],
-                "particulars": particulars_of(fact["payload"]),
-                "asks": WORDINGS[fact["kind"]].asks,
-                "created_at": datetime.fromisoformat(fact["occurred_at"]),
-            },
+            person=person,
+            case_number=number,
+            kind=kind,
+            particulars=particulars_of(fact["payload"]),
+            asks=WORDINGS[kind].asks,
+            created_at=datetime.fromisoformat(fact["occurred_at"]),
         )
-        if is_new:
-            mail_notice.enqueue(str(notice.id))
+        for person in _concerned(act, fact)
+    ]
+    for notice in Notice.objects.bulk_create(told):
+        mail_notice.enqueue(str(notice.id))
 
 
 @reaction("cases.search", facts.CaseFiled, facts.CaseSupplemented)
 def make_findable(act: Act, fact: Mapping[str, Any]) -> None:
     """Make the answers of fields that the package marks `search: true` findable by their words."""
-    case = _case(fact)
-    if case is None:
+    if not services.package(fact["service"], fact["service_version"]).search_fields:
         return
-    package = package_of(case)
-    if not package.search_fields:
+    case = Case.objects.filter(number=fact["payload"]["case"]).first()
+    if case is None:
         return
     try:
         answers = answers_of(case)
     except Erased:
         return
-    wanted = [
-        word for name in package.search_fields for text in words_in(answers, name) for word in stems(text)
-    ]
+    fields = package_of(case).search_fields
+    wanted = [word for name in fields for text in words_in(answers, name) for word in stems(text)]
     index_words(str(case.applicant), case.number, wanted)
 
 
 @reaction("cases.duty", facts.CaseFiled, facts.CaseDecided, facts.CaseClosed, facts.CaseWithdrawn)
 def keep_while_needed(act: Act, fact: Mapping[str, Any]) -> None:
     """Lay down how long the applicant's data must be kept: while the case is open, then its retention."""
-    case = _case(fact)
+    number = fact["payload"]["case"]
+    if fact["kind"] == facts.CaseFiled.kind:
+        for person in _sides(fact["payload"]["applicant"], fact["payload"]["representative"]):
+            keep_person(act, person, about=number, basis=OPEN)
+        return
+    case = Case.objects.filter(number=number, is_open=False).first()
     if case is None:
         return
-    until = None if case.is_open else _kept_until(case)
-    basis = OPEN if until is None else RETENTION
-    for person in {str(case.applicant), str(case.representative or case.applicant)}:
-        keep_person(act, person, about=case.number, basis=basis, until_on=until)
+    for person in _sides(str(case.applicant), str(case.representative or "")):
+        keep_person(act, person, about=number, basis=RETENTION, until_on=_kept_until(case))
 
 
 @reaction("cases.first_assignment", facts.CaseFiled)
-def assign_first(act: Act, fact: Mapping[str, Any]) -> None:
+def hand_out(act: Act, fact: Mapping[str, Any]) -> None:
     """Give a new case to the official of its authority who has the fewest open ones; none where nobody is."""
-    case = _case(fact)
-    if case is None or not case.is_open or case.assigned_to is not None:
-        return
-    officials = deciders(act, case.authority, present=True)
-    if officials:
-        assign_case(act, case.number, least_busy(officials, case.authority))
+    official = loads.least_busy(act, act.authority)
+    if official:
+        with suppress(OfficialNotHere):
+            assign_first(act, fact["payload"]["case"], official)
 
 
 @reaction("cases.recount", CalendarImported, HolidayDeclared, HolidayRevoked, from_now=True)
@@ -118,17 +119,23 @@ def recount_terms(act: Act, fact: Mapping[str, Any]) -> None:
     recount_cases.enqueue(fact["payload"]["territory"])
 
 
-def least_busy(officials: list[str], authority: str) -> str:
-    """Of these officials the one with the fewest open cases; of equals the first."""
-    rows = Case.objects.filter(authority=authority, is_open=True, assigned_to__in=officials)
-    load = dict.fromkeys(officials, 0)
-    for official in rows.values_list("assigned_to", flat=True):
-        load[str(official)] += 1
-    return min(officials, key=lambda official: load[official])
+def _concerned(act: Act, fact: Mapping[str, Any]) -> list[str]:
+    """Who is told of a fact: the applicant, and the representative as long as the representation holds."""
+    known = fact["payload"]
+    if "applicant" in known:
+        applicant, representative = known["applicant"], known["representative"]
+    else:
+        row = Case.objects.filter(number=known["case"]).values_list("applicant", "representative").first()
+        applicant, representative = (str(one or "") for one in row) if row else ("", "")
+    found = [applicant] if applicant else []
+    of = (applicant, f"service:{fact['service']}")
+    if representative and represents(representative, of, on=act.today, acting=False):
+        found.append(representative)
+    return found
 
 
-def _case(fact: Mapping[str, Any]) -> Case | None:
-    return Case.objects.filter(number=fact["payload"]["case"]).first()
+def _sides(applicant: str, representative: str | None) -> list[str]:
+    return [applicant, representative] if representative else [applicant]
 
 
 def _kept_until(case: Case) -> date:

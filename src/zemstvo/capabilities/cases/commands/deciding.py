@@ -15,6 +15,7 @@ from zemstvo.capabilities.cases.commands.results import (
     Grant,
     deliver_electronically,
     grant_of,
+    hand_over_electronically,
     register_result,
 )
 from zemstvo.capabilities.cases.facts import NewReason
@@ -36,6 +37,7 @@ from zemstvo.capabilities.cases.rules.workflow import (
     effect_of,
     invented_reasons,
     marks_of,
+    outcome_of,
     right_for,
 )
 from zemstvo.capabilities.documents.commands import Issued, issue_document, sign_document
@@ -43,6 +45,9 @@ from zemstvo.capabilities.services.package import Action, State
 from zemstvo.ground.journal.acts import Act, HousePowers, command
 from zemstvo.ground.journal.refusals import Stale
 from zemstvo.ground.people import vault
+
+FOR_THE_APPLICANT = ("decision", "refusal", "notice", "receipt")
+"""The kinds of documents that go to the applicant; a request goes to another authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def take_action(
     before = matter.case.state
     _settle(matter, step)
     matter.case.decision = vault.seal(str(matter.case.applicant), decision, purpose=Purpose.DECISION)
-    granted = grant_of(matter, step.target, decision) if step.effect is Effect.DECIDE else None
+    granted = grant_of(matter, decision) if step.effect is Effect.DECIDE else None
     document = _document(matter, step, decision, granted)
     _record(matter, step, before, document)
     if granted is not None:
@@ -218,6 +223,7 @@ def _settle(matter: Matter, step: Step) -> None:
         happened.append(Event(Happening.ENDED, today))
     if step.effect is Effect.DECIDE:
         matter.case.decided_on = today
+        matter.case.outcome = outcome_of(matter.package, step.action)
     matter.enter(step.target, *happened)
 
 
@@ -246,8 +252,10 @@ def _document(
         service_version=case.service_version,
         valid_until=granted.valid_until if granted else None,
     )
-    if step.effect in (Effect.DECIDE, Effect.RETURN, Effect.CLOSE):
+    if step.effect is not Effect.PREPARE:
         sign_document(by_the_package, issued.id)
+        if step.effect is not Effect.DECIDE and template.kind in FOR_THE_APPLICANT:
+            hand_over_electronically(matter, issued)
     Letter.objects.filter(case=case, document=step.action.document).delete()
     return issued
 
@@ -273,9 +281,8 @@ def _record(matter: Matter, step: Step, before: str, document: Issued | None) ->
         case Effect.PREPARE:
             matter.record(facts.CaseDecisionPrepared(**common, **why))
         case Effect.DECIDE:
-            outcome = str(step.target.final or "decided")
             number = document.number if document else None
-            matter.record(facts.CaseDecided(**common, **why, outcome=outcome, document=number))
+            matter.record(facts.CaseDecided(**common, **why, outcome=case.outcome, document=number))
         case Effect.CLOSE:
             reason = next(iter(step.reasons), "closed")
             matter.record(

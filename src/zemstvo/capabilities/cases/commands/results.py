@@ -16,7 +16,6 @@ from zemstvo.capabilities.cases.refusals import CaseIsUndecided, ResultIsDeliver
 from zemstvo.capabilities.documents import queries as documents
 from zemstvo.capabilities.documents.commands import Issued, deliver_document
 from zemstvo.capabilities.documents.facts import DeliveryForm
-from zemstvo.capabilities.services.package import State
 from zemstvo.ground.journal.acts import Act, HousePowers, command
 from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.refusals import NotFound
@@ -78,10 +77,10 @@ def revoke_result(act: Act, result: str, *, reason: str) -> None:
     )
 
 
-def grant_of(matter: Matter, target: State, decision: Mapping[str, Any]) -> Grant | None:
-    """What a case grants that ends in this state; None where it grants nothing that stands in a register."""
+def grant_of(matter: Matter, decision: Mapping[str, Any]) -> Grant | None:
+    """What a decided case grants; None where it grants nothing that stands in a register."""
     package = matter.package
-    if package.result is None or target.final != "granted":
+    if package.result is None or matter.case.outcome != "granted":
         return None
     known = letters.circumstances(matter, decision, is_decided=True)
     calculated = package.calculate(letters.answers_of(matter.case), known)
@@ -124,15 +123,24 @@ def deliver_electronically(matter: Matter, document: Issued | None) -> None:
     """Where the application came electronically, the decision reaches the applicant there, in this very
     act.
     """
-    channel = Channel(matter.case.channel)
-    if channel not in ELECTRONIC:
+    if Channel(matter.case.channel) not in ELECTRONIC:
         return
-    delivering = replace(matter.act, channel=channel, entry=Entry.NONE)
     if document is not None:
-        house = replace(delivering, powers=HousePowers())
-        deliver_document(house, document.id, form=DeliveryForm.ELECTRONIC)
+        hand_over_electronically(matter, document)
     number = document.number if document else None
-    matter.record(facts.ResultDelivered(case=matter.case.number, document=number), act=delivering)
+    matter.record(facts.ResultDelivered(case=matter.case.number, document=number), act=_delivering(matter))
+
+
+def hand_over_electronically(matter: Matter, document: Issued) -> None:
+    """A signed document reaches the applicant where the application came electronically, else not yet."""
+    if Channel(matter.case.channel) in ELECTRONIC:
+        house = replace(_delivering(matter), powers=HousePowers())
+        deliver_document(house, document.id, form=DeliveryForm.ELECTRONIC)
+
+
+def _delivering(matter: Matter) -> Act:
+    """The act in the channel of the applicant: a delivery is an interaction and counts there."""
+    return replace(matter.act, channel=Channel(matter.case.channel), entry=Entry.NONE)
 
 
 def _number_of_decision(matter: Matter) -> str | None:

@@ -6,7 +6,7 @@ from zemstvo.capabilities.cases import facts
 from zemstvo.capabilities.cases.matter import Matter, take
 from zemstvo.capabilities.cases.models import Message, Side
 from zemstvo.capabilities.cases.purposes import Purpose
-from zemstvo.capabilities.cases.refusals import MessageInvalid
+from zemstvo.capabilities.cases.refusals import CaseIsDecided, MessageInvalid
 from zemstvo.capabilities.cases.rules.clock import Event, Happening
 from zemstvo.capabilities.cases.rules.text import tidy_words
 from zemstvo.capabilities.services.package import State
@@ -44,6 +44,8 @@ def withdraw_case(act: Act, number: str, *, version: int) -> int:
     matter = take(act, number, version)
     matter.must_own("case.own.withdraw")
     matter.demand_open()
+    if matter.case.decided_on is not None:
+        raise CaseIsDecided(number=number, decided_on=matter.case.decided_on)
 
     today, before = matter.act.today, matter.case.state
     target = _withdrawn_state(matter)

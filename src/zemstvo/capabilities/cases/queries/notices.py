@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from zemstvo.capabilities.cases.matter import Packages
+from zemstvo.capabilities.cases.matter import Packages, whose
 from zemstvo.capabilities.cases.models import Case, Notice
 from zemstvo.capabilities.cases.notices import WORDINGS
 from zemstvo.capabilities.cases.queries.telling import sentence_of
@@ -34,14 +34,19 @@ class NoticeRow:
 def notices(act: Act) -> list[NoticeRow]:
     """The person's notices, the newest first, at most 100.
 
-    Two statements. Refuses a stranger with NoMandate.
+    None of a case that the person may no longer read. Three statements, one more for each case of another
+    person. Refuses a stranger with NoMandate.
     """
     act.must("case.own.read", of=[act.actor])
     rows = list(Notice.objects.filter(person=act.actor).order_by("-created_at", "id")[:MOST])
     numbers = {row.case_number for row in rows}
     cases = {case.number: case for case in Case.objects.filter(number__in=numbers).only(*_COLUMNS)}
     packages = Packages()
-    return [_row(row, packages.of(cases[row.case_number])) for row in rows if row.case_number in cases]
+    return [
+        _row(row, packages.of(cases[row.case_number]))
+        for row in rows
+        if row.case_number in cases and act.may("case.own.read", of=whose(cases[row.case_number]))
+    ]
 
 
 def unread_notices(act: Act) -> int:
@@ -50,7 +55,7 @@ def unread_notices(act: Act) -> int:
     return Notice.objects.filter(person=act.actor, read_at__isnull=True).count()
 
 
-_COLUMNS = ("number", "service", "service_version", "local_territory", "local_revision")
+_COLUMNS = ("applicant", "token", "number", "service", "service_version", "local_territory", "local_revision")
 
 
 def _row(row: Notice, package: Package) -> NoticeRow:

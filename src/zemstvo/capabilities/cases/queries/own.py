@@ -21,6 +21,7 @@ from zemstvo.capabilities.cases.queries.parts import (
 )
 from zemstvo.capabilities.cases.queries.telling import ClockView, HistoryLine, clock_view, history_lines
 from zemstvo.capabilities.cases.refusals import CodeUnknown
+from zemstvo.capabilities.cases.rules.clock import Reading
 from zemstvo.capabilities.cases.rules.codes import LENGTH, code_hash, tidy_code
 from zemstvo.capabilities.cases.rules.numbers import is_case_number, tidy_number
 from zemstvo.capabilities.documents import queries as documents
@@ -122,7 +123,8 @@ def own_cases(act: Act) -> list[OwnCase]:
     )
     packages = Packages()
     own = [case for case in rows[:MOST] if act.may("case.own.read", of=whose(case))]
-    return [_own_case(case, packages.of(case)) for case in own]
+    names = {code: territories.authority(code).name for code in {case.authority for case in own}}
+    return [_own_case(case, packages.of(case), names[case.authority]) for case in own]
 
 
 def own_case(act: Act, number: str) -> CaseStory:
@@ -173,14 +175,14 @@ def _readable(act: Act, number: str) -> Case:
     return case
 
 
-def _own_case(case: Case, package: Package) -> OwnCase:
+def _own_case(case: Case, package: Package, authority_name: str) -> OwnCase:
     state = package.state(case.state)
     wants = case.is_open and state.waits_for == "applicant"
     return OwnCase(
         number=case.number,
         service=case.service,
         service_title=package.text(package.title),
-        authority_name=territories.authority(case.authority).name,
+        authority_name=authority_name,
         status=package.text(state.status),
         stage=case.stage,
         outcome=case.outcome,
@@ -198,6 +200,7 @@ def _story(act: Act, case: Case) -> CaseStory:
     authority = territories.authority(case.authority)
     officials = people.official_names([str(case.assigned_to)]) if case.assigned_to else {}
     messages = message_rows(case.messages.order_by("sent_at", "id"), str(case.applicant))
+    read = matter.reading()
     answers = letters.answers_of(case)
     known = letters.circumstances(matter, letters.decision_of(case))
     appeal = package.legal.appeal_text
@@ -222,8 +225,8 @@ def _story(act: Act, case: Case) -> CaseStory:
         outcome=case.outcome,
         is_open=case.is_open,
         filed_at=case.filed_at,
-        steps=_steps(case),
-        clock=clock_view(matter.reading(), package, case.channel, matter.calendar, matter.act.today),
+        steps=_steps(case, read),
+        clock=clock_view(read, package, case.channel, matter.calendar, matter.act.today),
         wanted=_wanted(matter),
         answer_by=_answer_by(case) if matter.state.waits_for == "applicant" else None,
         may=_may(matter),
@@ -244,9 +247,9 @@ INNER = frozenset({"case.assigned", "letter.edited", "case.decision_prepared", "
 """Facts of the authority's inner work, which the applicant's history leaves out (they may ask for them)."""
 
 
-def _steps(case: Case) -> tuple[TrackStep, ...]:
+def _steps(case: Case, read: Reading) -> tuple[TrackStep, ...]:
     """Received, registered, decided: with days where they are done."""
-    ended_on = case.decided_on or (case.closed_at.date() if case.closed_at else None)
+    ended_on = read.ended_on
     end = {"withdrawn": _("Withdrawn"), "closed": _("Closed")}.get(case.stage, _("Decision"))
     steps = [
         (_("Received"), case.filed_on, True),
@@ -288,7 +291,7 @@ def _may(matter: Matter) -> frozenset[str]:
     allowed = set()
     if matter.act.may("case.own.message", of=matter.of):
         allowed.add("message")
-    if case.is_open and matter.act.may("case.own.withdraw", of=matter.of):
+    if case.is_open and not case.decided_on and matter.act.may("case.own.withdraw", of=matter.of):
         allowed.add("withdraw")
     if (
         case.is_open

@@ -48,6 +48,17 @@ def effect_of(package: Package, action: Action, marks: Iterable[str], *, is_deci
     return Effect.ACCEPT if "registered" in marks else Effect.MOVE
 
 
+def outcome_of(package: Package, action: Action) -> str:
+    """What a decision says: by the state in which the case ends, else by the document that the action
+    makes.
+    """
+    final = package.state(action.to).final
+    if final:
+        return str(final)
+    template = package.templates.get(action.document)
+    return {"decision": "granted", "refusal": "refused"}.get(template.kind if template else "", "decided")
+
+
 def marks_of(package: Package, state: State, action: Action) -> tuple[str, ...]:
     """What an action settles. Where no action of the package registers, leaving the first state does."""
     marks = {str(mark) for mark in action.marks}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zemstvo.capabilities.cases import numbering, placing
+from zemstvo.capabilities.cases.commands.assigning import loads
 from zemstvo.capabilities.cases.tests import zarechny
 from zemstvo.capabilities.cases.tests.zarechny import Zarechny
 from zemstvo.ground.people import vault
@@ -20,5 +21,6 @@ def town(db) -> Zarechny:
     """Zarechny, built anew."""
     numbering.forget()
     placing.forget()
+    loads.forget()
     vault.forget()
     return zarechny.build()

@@ -15,8 +15,8 @@ from zemstvo.capabilities.cases.queries import notices, unread_notices, work_lis
 from zemstvo.capabilities.cases.tests.zarechny import MONDAY, PEOPLE, ZARECHNY, on
 from zemstvo.ground.journal.refusals import NoMandate, NotFound
 from zemstvo.ground.journal.worker import work_once
-from zemstvo.ground.people.commands import erase_person, record_absence
-from zemstvo.ground.people.models import Official
+from zemstvo.ground.people.commands import end_representation, erase_person, record_absence
+from zemstvo.ground.people.models import Official, Representation
 from zemstvo.ground.people.refusals import MatterIsOpen, MustBeKept
 from zemstvo.ground.people.search import index_person
 from zemstvo.ground.territory.commands import declare_holiday
@@ -60,6 +60,20 @@ def test_pavel_who_filed_for_anna_is_told_too(town):
         town.persons["anna"],
         town.persons["pavel"],
     }
+
+
+def test_pavel_is_told_nothing_more_once_his_power_has_ended(town):
+    receipt = town.file(town.act("pavel"), representative=town.persons["pavel"])
+    work_once()
+    power = str(Representation.objects.get(representative=town.persons["pavel"]).pk)
+    end_representation(town.house(on(11, 10)), power)
+
+    town.take(receipt.number, "accept", on(11, 11))
+    work_once()
+
+    assert Notice.objects.filter(person=town.persons["pavel"]).count() == 1
+    assert notices(town.act("pavel", on(11, 11))) == []
+    assert len(notices(town.act("anna", on(11, 11)))) == 2
 
 
 def test_a_return_asks_for_something_in_the_words_of_the_package(town):
