@@ -18,6 +18,7 @@ from zemstvo.capabilities.documents import upkeep as documents
 from zemstvo.ground.journal import segments
 from zemstvo.ground.journal.loops import run_until
 from zemstvo.ground.people import erasures, files, vault
+from zemstvo.site import snapshots
 
 log = logging.getLogger("zemstvo.schedule")
 
@@ -39,6 +40,7 @@ class Duty:
 DUTIES = (
     Duty("terms and limits of cases", MINUTE, cases.run),
     Duty("segments of the journal", 15 * MINUTE, lambda at: segments.write_segments(at=at)),
+    Duty("snapshots for the monitor", DAY, snapshots.write),
     Duty("the seal of documents", DAY, documents.run),
     Duty("files that nothing names", HOUR, lambda at: files.sweep(at=at)),
     Duty("erasures that came back", HOUR, lambda at: erasures.replay_erasures()),
