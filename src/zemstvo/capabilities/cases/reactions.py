@@ -24,6 +24,7 @@ from zemstvo.capabilities.cases.rules.text import words_in
 from zemstvo.capabilities.cases.tasks import mail_notice, recount_cases
 from zemstvo.capabilities.services import queries as services
 from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.facts import Channel
 from zemstvo.ground.journal.reacting import message_id, reaction
 from zemstvo.ground.people.commands import keep_person
 from zemstvo.ground.people.powers import represents
@@ -68,8 +69,10 @@ def notify(act: Act, fact: Mapping[str, Any]) -> None:
         )
         for person in _concerned(act, fact)
     ]
-    for notice in Notice.objects.bulk_create(told):
-        mail_notice.enqueue(str(notice.id))
+    Notice.objects.bulk_create(told)
+    if not _is_told_by_the_machine(fact):
+        for notice in told:
+            mail_notice.enqueue(str(notice.id))
 
 
 @reaction("cases.search", facts.CaseFiled, facts.CaseSupplemented)
@@ -132,6 +135,11 @@ def _concerned(act: Act, fact: Mapping[str, Any]) -> list[str]:
     if representative and represents(representative, of, on=act.today, acting=False):
         found.append(representative)
     return found
+
+
+def _is_told_by_the_machine(fact: Mapping[str, Any]) -> bool:
+    """Whether the receipt went to a machine, which has its own way of telling the applicant."""
+    return fact["kind"] == facts.CaseFiled.kind and fact["channel"] == Channel.API
 
 
 def _sides(applicant: str, representative: str | None) -> list[str]:

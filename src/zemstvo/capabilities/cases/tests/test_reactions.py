@@ -42,6 +42,18 @@ def test_anna_gets_a_notice_and_a_mail_without_a_word_about_herself(town, settin
     assert message.extra_headers["Message-ID"].startswith(f"<{row.id}@")
 
 
+def test_a_machine_tells_its_applicant_by_itself_that_it_filed(town, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    receipt = town.file(town.machine())
+    work_once()
+    assert (Notice.objects.count(), mail.outbox) == (1, [])
+
+    town.take(receipt.number, "accept")
+    work_once()
+
+    assert len(mail.outbox) == 1
+
+
 def test_a_notice_comes_once_however_often_the_work_is_done(town):
     town.case()
 
