@@ -288,7 +288,7 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
     values, faults = _values(environ)
     faults += _unknown(environ)
     if not faults:
-        faults += _databases_apart(values)
+        faults += [*_databases_apart(values), *_encrypted_by_somebody(values)]
     if faults:
         raise EnvironmentFault(faults)
     data: Path = values["ZEMSTVO_DATA"]
@@ -357,6 +357,15 @@ def _databases_apart(values: Mapping[str, Any]) -> list[str]:
         return [_("KEYS_DATABASE_URL is missing; on PostgreSQL the keys need a database of their own")]
     if (first.host, first.port, first.name) == (keys.host, keys.port, keys.name):
         return [_("KEYS_DATABASE_URL names the database of DATABASE_URL; one of its own is expected")]
+    return []
+
+
+def _encrypted_by_somebody(values: Mapping[str, Any]) -> list[str]:
+    """The site speaks plain HTTP; under an https address it would send every request on, for ever."""
+    if values["ZEMSTVO_ORIGIN"].startswith("https://") and not values["ZEMSTVO_PROXIES"]:
+        return [
+            _("ZEMSTVO_ORIGIN is https, but ZEMSTVO_PROXIES is 0: say how many proxies stand before the site")
+        ]
     return []
 
 

@@ -24,6 +24,7 @@ from zemstvo.site.cli import (
     journal,
     manual,
     packages,
+    secret,
     services,
     territory,
     test,
@@ -48,6 +49,7 @@ PAGES: tuple[Page, ...] = (
     *calendar.PAGES,
     *journal.PAGES,
     *backup.PAGES,
+    *secret.PAGES,
     *town.PAGES,
     *bench.PAGES,
 )

@@ -168,3 +168,25 @@ def test_an_installation_is_replaced_only_when_that_is_said_and_is_kept(backup, 
     assert replaced.returncode == 0
     (kept,) = data.glob("replaced-*")
     assert any("zemstvo" in path.name or path.suffix == ".dump" for path in kept.iterdir())
+
+
+def test_keys_are_rotated_and_nothing_is_lost(backup, elsewhere):
+    data, places = elsewhere
+    run("restore", str(backup), data=data, **places)
+    before = (data / "secrets" / "wrapping.key").read_text()
+
+    rotated = {
+        name: run("secrets", "rotate", name, data=data, **places)
+        for name in ("wrapping", "journal", "signing")
+    }
+
+    assert {name: ended.stderr for name, ended in rotated.items() if ended.returncode} == {}
+    now = (data / "secrets" / "wrapping.key").read_text()
+    assert before in now and now.index(before) > 0, "the new key stands first, the old one still unwraps"
+    proved = run("journal", "verify", data=data, **places)
+    assert proved.returncode == 0, proved.stdout
+    site = Site(data, **places)
+    try:
+        assert site.ask_until("/readyz", 200)[0] == 200
+    finally:
+        site.stop()

@@ -6,6 +6,7 @@ import pytest
 
 from zemstvo.site.environment import Address, EnvironmentFault, allowed_hosts, read
 
+ENCRYPTED = {"ZEMSTVO_ORIGIN": "https://services.example.org", "ZEMSTVO_PROXIES": "1"}
 POSTGRESQL = {
     "DATABASE_URL": "postgresql://z:p%40ss@db:5433/zemstvo",
     "KEYS_DATABASE_URL": "postgresql://z@db/keys",
@@ -65,6 +66,13 @@ def test_a_wrong_address_of_a_database_is_named_without_its_password(value):
     assert "secret" not in str(caught.value)
 
 
+def test_an_encrypted_address_needs_somebody_who_encrypts():
+    assert read(ENCRYPTED).proxies == 1
+
+    with pytest.raises(EnvironmentFault, match="ZEMSTVO_ORIGIN is https, but ZEMSTVO_PROXIES is 0"):
+        read({"ZEMSTVO_ORIGIN": ENCRYPTED["ZEMSTVO_ORIGIN"]})
+
+
 def test_a_misspelt_setting_is_no_setting():
     with pytest.raises(EnvironmentFault, match="ZEMSTVO_PROT is set, but there is no such setting"):
         read({"ZEMSTVO_PROT": "8000"})
@@ -105,7 +113,7 @@ def test_a_name_may_be_given_for_each_language():
 
 
 def test_a_real_installation_answers_under_its_names_only():
-    real = read({"ZEMSTVO_HOST": "0.0.0.0", "ZEMSTVO_ORIGIN": "https://services.example.org"})
+    real = read({"ZEMSTVO_HOST": "0.0.0.0", **ENCRYPTED})
     demo = read({"ZEMSTVO_HOST": "0.0.0.0"})
 
     assert "services.example.org" in allowed_hosts(real, is_demo=False)
