@@ -139,7 +139,7 @@ def _concerned(act: Act, fact: Mapping[str, Any]) -> list[str]:
 
 def _is_told_by_the_machine(fact: Mapping[str, Any]) -> bool:
     """Whether the receipt went to a machine, which has its own way of telling the applicant."""
-    return fact["kind"] == facts.CaseFiled.kind and fact["channel"] == Channel.API
+    return bool(fact["kind"] == facts.CaseFiled.kind and fact["channel"] == Channel.API)
 
 
 def _sides(applicant: str, representative: str | None) -> list[str]:
