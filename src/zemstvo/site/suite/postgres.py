@@ -27,9 +27,19 @@ class WouldNotStart(CannotBegin):
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A running server."""
+    """A running server; `control` is pg_ctl with what it needs to know."""
 
     port: int
+    control: tuple[object, ...]
+    start: tuple[object, ...]
+
+    def stop(self) -> None:
+        """Stop it at once, as a machine that lost its power."""
+        _run(_owner(), *self.control, "-m", "immediate", "stop")
+
+    def resume(self) -> None:
+        """Start it again, on the same port."""
+        _run(_owner(), *self.control, *self.start)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -53,13 +63,14 @@ def cluster(programs: Path, *, is_durable: bool = False) -> Iterator[Cluster]:
         options = " ".join(f"-c {name}={value}" for name, value in chosen.items())
         options += f" -c port={port} -c unix_socket_directories={folder}"
         control = (programs / "pg_ctl", "-D", folder / "data", "-w", "-s")
-        _run(owner, *control, "-l", folder / "log", "-o", options, "start")
+        made = Cluster(port, control, ("-l", folder / "log", "-o", options, "start"))
+        made.resume()
         try:
             for name in ("zemstvo", "keys"):
                 _run(owner, programs / "createdb", "-h", "127.0.0.1", "-p", port, "-U", "zemstvo", name)
-            yield Cluster(port)
+            yield made
         finally:
-            _run(owner, *control, "-m", "immediate", "stop")
+            made.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
