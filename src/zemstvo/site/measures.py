@@ -9,6 +9,9 @@ from threading import Lock
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 """Upper bounds of the histogram in seconds; Prometheus wants them cumulative, we keep them apart."""
 
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+"""The methods that are counted apart; what somebody makes up is counted together."""
+
 _mutex = Lock()
 _answers: dict[tuple[str, str, int], int] = defaultdict(int)
 _seconds: dict[str, list[float]] = defaultdict(lambda: [0.0] * (len(BOUNDS) + 2))
@@ -16,6 +19,7 @@ _seconds: dict[str, list[float]] = defaultdict(lambda: [0.0] * (len(BOUNDS) + 2)
 
 def count(method: str, route: str, status: int, seconds: float) -> None:
     """Count one answer."""
+    method = method if method in METHODS else "other"
     route = route.replace("\\", "\\\\").replace('"', '\\"')
     with _mutex:
         _answers[method, route, status] += 1
