@@ -45,7 +45,7 @@ def models():
 
 @cache
 def facts():
-    """Every fact class of the house, after each `facts.py` was read; those that a test made up do not count."""
+    """Every fact class of the house, after each `facts.py` was read; what a test makes up does not count."""
     for path in python_files():
         if path.name == "facts.py" or path.parent.name == "facts":
             importlib.import_module(module_of(path))
