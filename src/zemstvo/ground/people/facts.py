@@ -267,12 +267,13 @@ class TokenRevoked(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountOpened(Fact):
-    """A person can sign in from now on."""
+    """A person can sign in from now on. `how` an official made sure of the person; none: a visitor's own."""
 
     kind = "account.opened"
     sentence = _("An account was opened.")
 
     person: PersonId
+    how: Code | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +285,7 @@ class AccountJoined(Fact):
 
     person: PersonId
     left: Annotated[PublicId, Touches("person", "left")]
+    how: Code | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,6 +111,23 @@ class OwnMandate(Refusal):
     status = 403
 
 
+class OwnAccount(Refusal):
+    """No official opens or joins an account for himself or herself."""
+
+    code = "account.own"
+    message = _("Nobody opens or joins an account for themselves as an official.")
+    advice = _("Ask a colleague who sees your document, or open one at the portal as anybody does.")
+    status = 403
+
+
+class IdentityUnchecked(Refusal):
+    """An account gives a person's matters into somebody's hands: it must be known that the hands are theirs."""
+
+    code = "account.identity-unchecked"
+    message = _("It was not said how the identity of this person was checked.")
+    advice = _("See the document first, then choose one of: %(known)s.")
+
+
 class OwnDeputy(Refusal):
     """An official cannot be the deputy of himself or herself."""
 

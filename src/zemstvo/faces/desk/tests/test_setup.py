@@ -66,6 +66,7 @@ def test_artyom_enters_a_village_its_council_its_office_and_its_clerk(town, sign
             "family_name": "Ломова",
             "given_name": "Раиса",
             "position_ru": "Специалист",
+            "how": "passport",
             "email": "raisa@vazerki.example",
             "role": "clerk",
         },

@@ -24,6 +24,7 @@ PURPOSES = {
     "print": gettext_lazy("printed a document"),
     "document": gettext_lazy("opened a document"),
     "list": gettext_lazy("saw you in a list"),
+    "account": gettext_lazy("opened or joined an account for you"),
 }
 GROUNDS = {
     "parent": gettext_lazy("as a parent"),

@@ -13,31 +13,44 @@ from django.core.exceptions import ValidationError
 from zemstvo.ground.journal.acts import Act, HousePowers, command
 from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
-from zemstvo.ground.people import addresses, facts, models, vault
+from zemstvo.ground.people import addresses, facts, models, roles, vault
 from zemstvo.ground.people.commands.mandates import grant_mandate
 from zemstvo.ground.people.commands.officials import appoint_official
-from zemstvo.ground.people.commands.persons import person_row, register_person
+from zemstvo.ground.people.commands.persons import check_identity, person_row, register_person
 from zemstvo.ground.people.commands.tokens import hash_of_secret
 from zemstvo.ground.people.identity import Identity
-from zemstvo.ground.people.refusals import AccountExists, LinkHasEnded, WeakPassword
+from zemstvo.ground.people.looks import record_look
+from zemstvo.ground.people.refusals import (
+    AccountExists,
+    IdentityUnchecked,
+    LinkHasEnded,
+    OwnAccount,
+    WeakPassword,
+)
 
 INVITATION_HOURS = 24
 ADMINISTRATOR = {"ru": "администратор системы", "en": "system administrator"}
 
 
 @command
-def open_account(act: Act, email: str, *, person: str = "", password: str = "", demo: bool = False) -> int:
+def open_account(
+    act: Act, email: str, *, person: str = "", how: str = "", password: str = "", demo: bool = False
+) -> int:
     """Open an account under an e-mail address; returns its key. Without a person, a new one is registered.
 
-    For a person who is registered already only those open an account who may (`account.open`). Without a
-    password one signs in by a code sent to the address. Addresses of the demo count as confirmed.
+    For a person who is registered already only those open an account who may (`account.open`); an official
+    says `how` the identity was made sure of (`roles.CHECKS`), opens none for himself or herself, and the
+    person sees it among the looks. Without a password one signs in by a code sent to the address. Addresses
+    of the demo count as confirmed.
 
-    Refuses with AccountExists, NotAnAddress, WeakPassword.
+    Refuses with AccountExists, NotAnAddress, WeakPassword, OwnAccount, IdentityUnchecked.
     """
     address = Identity(email=email).checked().email
     if person:
         act.must("account.open")
         person_row(person)
+        _demand_impartial(act, person, how)
+        _tell(act, person)
     else:
         person = register_person(act, Identity(email=address))
     keyed = addresses.keyed(address)
@@ -60,27 +73,33 @@ def open_account(act: Act, email: str, *, person: str = "", password: str = "", 
         account.set_unusable_password()
     account.save()
     EmailAddress.objects.create(user=account, email=keyed, primary=True, verified=demo)
-    act.record(facts.AccountOpened(person=person))
+    act.record(facts.AccountOpened(person=person, how=how or None))
     return int(account.pk)
 
 
 @command
-def join_account(act: Act, *, email: str, person: str) -> None:
+def join_account(act: Act, *, email: str, person: str, how: str = "") -> None:
     """Join an account to a person whose document was seen, who was registered before opening it.
 
-    What was done under the account's former pseudonym stays there and stays within reach: the person
-    represents it. Refuses with NotFound where no account has the address, with AccountExists where the person
-    has one.
+    An official says `how` the identity was made sure of (`roles.CHECKS`), and joins nothing of his or her
+    own. What was done under the account's former pseudonym stays there and stays within reach: the person
+    represents it, and sees among the looks who joined them. Refuses with NotFound where no account has the
+    address, with AccountExists where the person has one, with OwnAccount, IdentityUnchecked.
     """
     account = models.Account.objects.select_for_update().filter(email=addresses.keyed(email)).first()
     if account is None:
         raise NotFound()
     person_row(person)
     act.must("person.change")
+    former = str(account.person)
+    for side in (person, former):
+        _demand_impartial(act, side, how)
     if models.Account.objects.filter(person=person).exists():
         raise AccountExists()
 
-    former = str(account.person)
+    if how:
+        check_identity(act, person, how=how)
+    _tell(act, person, former)
     address = vault.open_sealed(former, bytes(account.sealed_email), purpose=addresses.SEALED_FOR)
     account.person = person
     account.sealed_email = vault.seal(person, address, purpose=addresses.SEALED_FOR)
@@ -92,7 +111,7 @@ def join_account(act: Act, *, email: str, person: str) -> None:
         ground="same-person",
         from_on=act.today,
     )
-    act.record(facts.AccountJoined(person=person, left=former))
+    act.record(facts.AccountJoined(person=person, left=former, how=how or None))
 
 
 @command
@@ -130,6 +149,20 @@ def accept_invitation(act: Act, secret: str, *, identity: Identity, password: st
     invitation.save(update_fields=["used_at"])
     act.record(facts.InvitationUsed(person=person))
     return person
+
+
+def _demand_impartial(act: Act, person: str, how: str) -> None:
+    """An official says how the person was made sure of, and is another one; the house vouches for itself."""
+    if act.mandate and act.actor == person:
+        raise OwnAccount()
+    if (act.mandate or how) and how not in roles.CHECKS:
+        raise IdentityUnchecked(known=", ".join(roles.CHECKS))
+
+
+def _tell(act: Act, *persons: str) -> None:
+    """Let the persons see who put an account into somebody's hands in their name."""
+    if act.mandate:
+        record_look(act, person=persons, purpose="account")
 
 
 def _demand_strength(password: str, *, is_demo: bool) -> None:

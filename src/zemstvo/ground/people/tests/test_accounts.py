@@ -10,7 +10,13 @@ import pytest
 from zemstvo.ground.journal.refusals import NoMandate, NotFound
 from zemstvo.ground.people import addresses, commands, models, queries
 from zemstvo.ground.people.identity import Identity, NotAnAddress
-from zemstvo.ground.people.refusals import AccountExists, LinkHasEnded, WeakPassword
+from zemstvo.ground.people.refusals import (
+    AccountExists,
+    IdentityUnchecked,
+    LinkHasEnded,
+    OwnAccount,
+    WeakPassword,
+)
 from zemstvo.ground.people.tests.conftest import ANNA, AT
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -85,6 +91,75 @@ def test_an_account_is_joined_by_an_official_to_who_has_none(house, stranger, an
         commands.join_account(house, email="anna@example.org", person=pavel)
     with pytest.raises(NotFound):
         commands.join_account(house, email="nobody@example.org", person=pavel)
+
+    assert journal() == before
+
+
+@pytest.fixture
+def administrator(official, act_of):
+    """The act of an administrator of the whole installation."""
+    person, _made, mandate = official("Белов", "administrator", "zarechny", at="")
+    return act_of(person, mandate)
+
+
+@pytest.fixture
+def vera(official, act_of):
+    """The act of a clerk of Zarechny, who changes what is known of persons."""
+    person, _made, mandate = official("Ежова", "clerk", "zarechny")
+    return act_of(person, mandate)
+
+
+def test_anna_sees_who_opened_an_account_for_her_and_how_she_was_made_sure_of(
+    administrator, anna, act_of, journal
+):
+    commands.open_account(administrator, "anna@example.org", person=anna, how="passport")
+
+    (look,) = queries.looks_at(act_of(anna), anna)
+    assert (look.purpose, look.official) == ("account", "Белов")
+    assert journal()[-1]["payload"] == {"person": anna, "how": "passport"}
+
+
+@pytest.mark.parametrize("how", ["", "trust-me"])
+def test_no_account_is_opened_for_somebody_whose_document_nobody_saw(administrator, anna, journal, how):
+    before = journal()
+
+    with pytest.raises(IdentityUnchecked):
+        commands.open_account(administrator, "mallory@example.org", person=anna, how=how)
+
+    assert journal() == before
+    assert not models.Account.objects.exists()
+
+
+def test_an_administrator_opens_no_account_for_himself(administrator, journal):
+    before = journal()
+
+    with pytest.raises(OwnAccount):
+        commands.open_account(administrator, "b@example.org", person=administrator.actor, how="known")
+
+    assert journal() == before
+
+
+def test_vera_joins_annas_account_and_anna_sees_it(vera, anna, act_of, kinds):
+    commands.open_account(queries.visitor_act(AT), "anna@example.org")
+
+    commands.join_account(vera, email="anna@example.org", person=anna, how="passport")
+
+    assert [look.purpose for look in queries.looks_at(act_of(anna), anna)] == ["account"]
+    assert queries.person(anna).checked_by == "passport"
+    assert kinds()[-2:] == ["person.checked", "account.joined"]
+
+
+def test_vera_joins_neither_her_own_account_nor_an_account_to_herself(house, vera, anna, journal):
+    commands.open_account(house, "vera@example.org", person=vera.actor)
+    commands.open_account(queries.visitor_act(AT), "second@example.org")
+    before = journal()
+
+    with pytest.raises(OwnAccount):
+        commands.join_account(vera, email="vera@example.org", person=anna, how="passport")
+    with pytest.raises(OwnAccount):
+        commands.join_account(vera, email="second@example.org", person=vera.actor, how="passport")
+    with pytest.raises(IdentityUnchecked):
+        commands.join_account(vera, email="second@example.org", person=anna)
 
     assert journal() == before
 

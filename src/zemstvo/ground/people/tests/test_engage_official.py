@@ -8,12 +8,12 @@ import pytest
 
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import commands, models, queries
-from zemstvo.ground.people.refusals import AccountExists, AlreadyInOffice, UnknownRole
+from zemstvo.ground.people.refusals import AccountExists, AlreadyInOffice, IdentityUnchecked, UnknownRole
 from zemstvo.ground.people.tests.conftest import ANNA, PENZA, Account
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
-OFFICE = {"authority": "zarechny", "position": {"ru": "специалист"}, "role": "clerk"}
+OFFICE = {"authority": "zarechny", "position": {"ru": "специалист"}, "role": "clerk", "how": "passport"}
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_who_has_an_account_goes_on_with_it(administrator, house, anna):
 
 @pytest.mark.parametrize(
     ("given", "refusal"),
-    [({"role": "tsar"}, UnknownRole), ({"authority": "tambov"}, NoMandate)],
+    [({"role": "tsar"}, UnknownRole), ({"authority": "tambov"}, NoMandate), ({"how": ""}, IdentityUnchecked)],
 )
 def test_what_is_refused_leaves_nothing_behind(administrator, journal, given, refusal):
     before, people = journal(), models.Person.objects.count()

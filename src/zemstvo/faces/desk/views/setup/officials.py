@@ -21,6 +21,10 @@ ROLES = (
     ("service_owner", _("service owner: publishes services")),
     ("administrator", _("administrator: sets the house up, sees no cases")),
 )
+CHECKS = (
+    ("passport", _("by the passport or another document")),
+    ("known", _("known in person")),
+)
 
 
 class AppointForm(forms.Form):
@@ -36,6 +40,7 @@ class AppointForm(forms.Form):
         help_text=_("The first sign-in is by a code sent there; then a second factor is set up."),
         max_length=254,
     )
+    how = forms.ChoiceField(label=_("How identity was checked"), choices=CHECKS, widget=forms.RadioSelect)
     role = forms.ChoiceField(label=_("Mandate"), choices=ROLES, widget=forms.RadioSelect)
 
 
@@ -55,6 +60,7 @@ def appoint(request: Request, code: str) -> HttpResponse:
         commands.engage_official(
             request.act,
             identity,
+            how=given["how"],
             authority=code,
             position=position,
             role=given["role"],
