@@ -16,6 +16,7 @@ import itertools
 import json
 import os
 import random
+import re
 import signal
 import sqlite3
 import statistics
@@ -33,6 +34,7 @@ import psycopg
 
 from bench import load, readers
 from bench.house import House, example, house
+from zemstvo.site import environment
 
 CONNECTIONS = 32
 SERVICE = "housing-subsidy"
@@ -89,7 +91,8 @@ def _measure(database: str, given: argparse.Namespace) -> dict[str, Any]:
 def _requests(made: House) -> Iterator[bytes]:
     """Whole HTTP requests: the package's own example, each with another key, from many persons in turn."""
     body = example(made, SERVICE) | {"territory": TERRITORY}
-    bodies = [json.dumps(body | {"applicant": _applicant(place)}).encode() for place in range(PERSONS)]
+    persons = itertools.islice(_snils(), PERSONS)
+    bodies = [json.dumps(body | {"applicant": _applicant(snils)}).encode() for snils in persons]
     for number, payload in zip(itertools.count(), itertools.cycle(bodies)):
         yield (
             b"POST /api/v1/applications HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
@@ -98,16 +101,22 @@ def _requests(made: House) -> Iterator[bytes]:
         )
 
 
-def _applicant(place: int) -> dict[str, str]:
-    nine = f"14{place % 10}{(place // 10) % 10}0{(place // 100) % 10}4{(place + 1) % 10}6"
-    rest = sum(int(digit) * (9 - at) for at, digit in enumerate(nine)) % 101
+def _applicant(snils: str) -> dict[str, str]:
     return {
         "kind": "person",
         "family_name": "Иванова",
         "given_name": "Анна",
         "born_on": "1991-06-21",
-        "snils": f"{nine}{0 if rest == 100 else rest:02d}",
+        "snils": snils,
     }
+
+
+def _snils() -> Iterator[str]:
+    """SNILS with their check digits, no digit thrice in a row."""
+    for nine in map(str, itertools.count(140_200_301, 13_577)):
+        if not re.search(r"(\d)\1\1", nine[:9]):
+            rest = sum(int(digit) * (9 - at) for at, digit in enumerate(nine)) % 101
+            yield f"{nine}{0 if rest == 100 else rest:02d}"
 
 
 @contextmanager
@@ -162,9 +171,9 @@ def _bare(made: House, seconds: float) -> load.Tally:
 
 
 def _settings(made: House) -> tuple[int, int]:
-    """How many workers and threads the house has."""
-    told = json.loads(made.run("check", "--json").stdout or "{}")
-    return int(told.get("workers", 1)), int(told.get("threads", 4))
+    """How many workers and threads the house has: what its environment says, as the house reads it."""
+    known = environment.read(made.environment)
+    return (1 if known.is_embedded else known.workers), known.threads
 
 
 def _survive(database: str, given: argparse.Namespace) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from urllib.parse import quote
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
+from zemstvo.site import measures
 from zemstvo.site.sqlite.creation import DatabaseCreation
 from zemstvo.site.sqlite.gate import gate_of
 
@@ -96,6 +97,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]
+        measures.count_commit(self.alias)
         self.leave()
 
     def _rollback(self) -> None:
@@ -127,6 +129,7 @@ class Turn:
         self.wrapper.enter()
 
     def __exit__(self, *_: object) -> None:
+        measures.count_commit(self.wrapper.alias)
         self.wrapper.leave()
 
 
