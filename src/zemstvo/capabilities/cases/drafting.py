@@ -12,6 +12,7 @@ from typing import Any
 from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.matter import package_of
 from zemstvo.capabilities.cases.models import Draft
+from zemstvo.capabilities.cases.placing import responsible
 from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import DraftIsSubmitted
 from zemstvo.capabilities.services.package import Circumstances, Package
@@ -104,14 +105,15 @@ def draft_row(draft: str, *, lock: bool = False) -> Draft:
 
 
 def demand_own(act: Act, row: Draft) -> None:
-    """Refuse with NoMandate unless it is one's own draft, its code is held, or one opened it at the
-    counter.
+    """Refuse with NoMandate unless it is one's own draft, its code is held, or one opened it at the counter
+    of the authority that answers for its place.
     """
     if act.may("draft.own", of=of_draft(row)):
         return
     if not (act.mandate and row.opened_by == act.actor):
         raise NoMandate(right="draft.own", territory=row.territory)
-    act.must("case.file", act.territory, authority=act.authority)
+    authority = responsible(package_of(row), row.territory)
+    act.must("case.file", row.territory, authority=authority.code)
 
 
 def of_draft(row: Draft) -> tuple[str, ...]:

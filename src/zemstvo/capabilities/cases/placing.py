@@ -34,7 +34,8 @@ class Place:
 def place(service: str, territory: str, authority: str = "") -> Place:
     """Where an application for a live service goes. No statement within KEPT_SECONDS, some ten cold.
 
-    Refuses with NoSuchService, ServiceIsRetired, ServiceNotOffered, and with those of territory.
+    An `authority` that is named must act for the territory. Refuses with NoSuchService, ServiceIsRetired,
+    ServiceNotOffered, and with those of territory.
     """
     if not (service + territory + authority).isprintable():
         raise ServiceNotOffered(service=shown(service), territory=shown(territory))
@@ -44,7 +45,7 @@ def place(service: str, territory: str, authority: str = "") -> Place:
     if found is not None and found[0] > now:
         return found[1]
     package = services.live(service, territory)
-    row = territories.authority(authority) if authority else responsible(package, territory)
+    row = _named(service, territory, authority) if authority else responsible(package, territory)
     made = Place(package, row, territories.calendar(territory))
     with _lock:
         if len(_kept) >= MOST_KEPT:
@@ -63,6 +64,14 @@ def responsible(package: Package, territory: str) -> AuthorityRow:
         if territories.territory(row.territory).level == package.level:
             return row
     raise ServiceNotOffered(service=package.service, territory=territory)
+
+
+def _named(service: str, territory: str, authority: str) -> AuthorityRow:
+    """The authority that was named, where it acts for the place. Refuses with ServiceNotOffered."""
+    for row in territories.authorities_for(territory):
+        if row.code == authority:
+            return row
+    raise ServiceNotOffered(service=shown(service), territory=shown(territory))
 
 
 def pinned(service: str, version: int, local_territory: str, local_revision: int) -> Package:

@@ -121,7 +121,7 @@ class OwnAccount(Refusal):
 
 
 class IdentityUnchecked(Refusal):
-    """An account gives a person's matters into somebody's hands: it must be known that the hands are theirs."""
+    """An account puts the matters of a person into hands that must be known to be the right ones."""
 
     code = "account.identity-unchecked"
     message = _("It was not said how the identity of this person was checked.")

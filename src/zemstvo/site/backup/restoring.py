@@ -77,7 +77,7 @@ def restore(path: Path, *, replace: bool, published: str, progress: archive.Prog
 
 
 def _demand_secrets() -> None:
-    wanted = ["wrapping.key"] if settings.JOURNAL_KEY else ["wrapping.key", "journal.key"]
+    wanted = ["wrapping.key", "search.key", *([] if settings.JOURNAL_KEY else ["journal.key"])]
     missing = [name for name in wanted if not (settings.SECRETS / name).exists()]
     if missing:
         said = _(

@@ -134,14 +134,17 @@ def test_a_backup_without_its_keys_is_refused(backup, elsewhere, tmp_path):
     assert "a backup is two files" in refused.stderr
 
 
-def test_without_the_secrets_a_backup_cannot_be_read(backup, elsewhere):
+@pytest.mark.parametrize("key", ["wrapping.key", "search.key"])
+def test_without_the_secrets_a_backup_cannot_be_read(backup, elsewhere, key):
     data, places = elsewhere
-    (data / "secrets" / "wrapping.key").unlink()
+    (data / "secrets" / key).unlink()
 
     refused = run("restore", str(backup), data=data, **places)
 
     assert refused.returncode == 2
     assert "secrets are not in" in refused.stderr
+    assert key in refused.stderr
+    assert not (data / "secrets" / key).exists()
 
 
 def test_a_foreign_backup_is_refused_and_what_is_there_stays(backup, tmp_path):

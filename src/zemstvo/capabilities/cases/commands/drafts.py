@@ -64,13 +64,18 @@ def open_draft(act: Act, *, service: str, territory: str, language: str = "ru") 
     """Begin an application. The resume code is handed out once.
 
     A person with an account owns the draft, also one who acts for another; a visitor gets a draft that only
-    its code opens. An official opens one for whoever stands at the counter.
+    its code opens. An official opens one for whoever stands at the counter
+    of the authority that answers for the place.
 
     Refuses with NoSuchService, ServiceIsRetired, ChannelNotOffered, NoMandate.
     """
-    if not act.may("draft.open"):
+    is_counter = not act.may("draft.open")
+    if is_counter:
         act.must("case.file", act.territory, authority=act.authority)
-    package = place(service, territory).package
+    at = place(service, territory)
+    if is_counter:
+        act.must("case.file", territory, authority=at.authority.code)
+    package = at.package
     if act.channel.value not in package.channels:
         raise ChannelNotOffered(channel=act.channel.value)
     is_anonymous = act.actor == VISITOR or bool(act.mandate)

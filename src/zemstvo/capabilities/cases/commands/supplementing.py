@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zemstvo.capabilities.cases import facts, letters
+from zemstvo.capabilities.cases.commands.drafts import file_field
 from zemstvo.capabilities.cases.files import TakenFile, take_in
 from zemstvo.capabilities.cases.matter import Matter, take
 from zemstvo.capabilities.cases.models import CaseFile
@@ -13,7 +14,7 @@ from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import AnswersInvalid, NothingToSupplement, TooManyFiles
 from zemstvo.capabilities.cases.requests import AttachedFile
 from zemstvo.capabilities.cases.rules.clock import Event, Happening
-from zemstvo.capabilities.services.package import Field, FieldType
+from zemstvo.capabilities.services.package import Field
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import files as store
@@ -73,7 +74,8 @@ def attach_to_case(act: Act, number: str, field: str, *, name: str, content: byt
     letter.
 
     `field` is a file field of the package, or empty for a paper that nobody asked for. Not a command itself:
-    the file is looked at and stored outside any transaction. Refuses as `attach_file`.
+    the file is looked at and stored outside any transaction. Refuses as `attach_file` (FileNotAsked,
+    TooManyFiles, …).
     """
     matter = _attachable(act, number, lock=False)
     asked = _asked(matter, field)
@@ -86,6 +88,11 @@ def name_case_file(act: Act, number: str, field: str, taken: TakenFile) -> Attac
     """Name a stored file in a case. Called by `attach_to_case`."""
     matter = _attachable(act, number, lock=True)
     case = matter.case
+    asked = _asked(matter, field)
+    answers = letters.answers_of(case) if asked else {}
+    listed = [one for one in answers.get(field) or [] if isinstance(one, str)]
+    if asked and len(listed) >= asked.max_files:
+        raise TooManyFiles(most=asked.max_files)
     if case.files.count() >= MOST_FILES:
         raise TooManyFiles(most=MOST_FILES)
     owner = str(case.applicant)
@@ -106,9 +113,7 @@ def name_case_file(act: Act, number: str, field: str, taken: TakenFile) -> Attac
         case=number, file=str(file.id), field=field or None, size_bytes=file.size_bytes
     )
     matter.record(attached)
-    if field:
-        answers = letters.answers_of(case)
-        listed = [one for one in answers.get(field) or [] if isinstance(one, str)]
+    if asked:
         answers[field] = [*listed, str(file.id)]
         case.answers = vault.seal(owner, answers, purpose=Purpose.CASE_ANSWERS)
     return AttachedFile(
@@ -135,10 +140,8 @@ def _attachable(act: Act, number: str, *, lock: bool) -> Matter:
 
 
 def _asked(matter: Matter, field: str) -> Field | None:
-    if not field:
-        return None
-    found = matter.package.fields.get(field)
-    return found if found is not None and found.type is FieldType.FILE else None
+    """The field that the file is for, None for a paper that nobody asked for. Refuses with FileNotAsked."""
+    return file_field(matter.package.fields.get(field)) if field else None
 
 
 def _files_since_return(matter: Matter) -> int:

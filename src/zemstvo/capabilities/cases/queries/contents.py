@@ -25,8 +25,8 @@ class FileContent:
     content: bytes
 
 
-def file_content(act: Act, id: str, look: Look | None = None) -> FileContent:
-    """A file of a draft or case. Three statements and one read.
+def file_content(act: Act, id: str, look: Look | None = None, *, case: str = "") -> FileContent:
+    """A file of a draft or case; where a `case` is named, of that case alone. Three statements and one read.
 
     Refuses with NotFound, NoMandate, LookNotRecorded (officials), FileIsGone; raises Erased.
     """
@@ -34,7 +34,7 @@ def file_content(act: Act, id: str, look: Look | None = None) -> FileContent:
         row = CaseFile.objects.filter(pk=uuid.UUID(id)).select_related("case", "draft").first()
     except ValueError:
         row = None
-    if row is None:
+    if row is None or (case and (row.case is None or row.case.number != case)):
         raise NotFound
     _demand_sight(act, row, look)
     return FileContent(file_row(row).name, row.media_type, store.content_of(row.stored_as))

@@ -32,7 +32,16 @@ from zemstvo.capabilities.cases.refusals import (
     TooManyAttempts,
     TooManyFiles,
 )
-from zemstvo.capabilities.cases.tests.zarechny import ANSWERS, LIVING, MONDAY, SERVICE, ZARECHNY, ZONE, on
+from zemstvo.capabilities.cases.tests.zarechny import (
+    ANSWERS,
+    BESSONOVKA,
+    LIVING,
+    MONDAY,
+    SERVICE,
+    ZARECHNY,
+    ZONE,
+    on,
+)
 from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.refusals import NoMandate, NotFound, Stale
 from zemstvo.ground.people import commands as people
@@ -40,6 +49,7 @@ from zemstvo.ground.people import vault
 from zemstvo.ground.people.files import FileIsGone
 from zemstvo.ground.people.identity import Identity
 from zemstvo.ground.people.models import StoredFile
+from zemstvo.ground.people.powers import OfficialPowers
 from zemstvo.ground.people.queries import visitor_act
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -90,6 +100,37 @@ def test_a_visitor_begins_without_an_account_and_goes_on_by_code(town):
     card = draft(resumed.act, resumed.id)
     assert (card.id, card.page, card.is_anonymous) == (opened.id, "tree", True)
     assert town.kinds() == ["draft.opened", "draft.resumed"]
+
+
+def test_an_official_of_the_next_district_begins_nothing_for_zarechny(town):
+    act = town.counter("oleg")
+
+    with pytest.raises(NoMandate):
+        begun(act)
+
+    assert town.journal() == []
+
+
+def test_an_official_who_now_serves_elsewhere_no_longer_opens_the_draft_of_her_former_counter(town):
+    opened = begun(town.counter("vera"))
+    moved = people.appoint_official(
+        town.house(), town.persons["vera"], authority="bessonovka", position={"ru": "Специалист"}
+    )
+    mandate = people.grant_mandate(town.house(), moved, role="clerk", authority="bessonovka")
+    here = town.counter("vera")
+    there = replace(
+        here,
+        powers=OfficialPowers(here.actor, mandate),
+        mandate=mandate,
+        authority="bessonovka",
+        territory=BESSONOVKA,
+    )
+
+    assert draft(here, opened.id).id == opened.id
+    with pytest.raises(NoMandate):
+        draft(there, opened.id)
+    with pytest.raises(NoMandate):
+        save_page(there, opened.id, "tree", TREE, version=1)
 
 
 def test_a_channel_that_is_not_offered_is_said_before_the_start(town):

@@ -277,3 +277,12 @@ def test_an_unusable_key_is_refused(town):
             town.file(key=replace(KEY, key=text))
 
     assert town.kinds() == []
+
+
+def test_an_authority_that_does_not_act_for_the_place_is_refused(town):
+    for authority in ("bessonovka", "nobody", "zarechny\x00"):
+        with pytest.raises(ServiceNotOffered):
+            town.file(authority=authority)
+
+    assert town.journal() == []
+    assert town.file(authority="zarechny").state == "filed"

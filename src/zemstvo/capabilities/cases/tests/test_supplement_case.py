@@ -10,17 +10,19 @@ from zemstvo.capabilities.cases.commands import (
     supplement_case,
     withdraw_case,
 )
-from zemstvo.capabilities.cases.models import Case, Message
+from zemstvo.capabilities.cases.models import Case, CaseFile, Message
 from zemstvo.capabilities.cases.queries import act_of_tracking_code, file_content, own_case
 from zemstvo.capabilities.cases.refusals import (
     AnswersInvalid,
     CaseIsClosed,
     CaseIsDecided,
+    FileNotAsked,
     MessageInvalid,
     NothingToSupplement,
+    TooManyFiles,
 )
 from zemstvo.capabilities.cases.tests.zarechny import LIVING, MONDAY, on
-from zemstvo.ground.journal.refusals import NoMandate, Stale
+from zemstvo.ground.journal.refusals import NoMandate, NotFound, Stale
 from zemstvo.ground.people.refusals import LookNotRecorded
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -115,6 +117,40 @@ def test_a_file_is_attached_to_a_returned_case(town):
     supplement_case(town.act("anna"), case.number, {}, version=file.version)
     assert town.journal()[-1]["payload"]["files"] == 1
     assert file_content(town.act("anna"), file.id).name == "фото.pdf"
+
+
+def test_a_field_takes_no_more_files_than_the_package_says(town):
+    case = town.case("return", answers=LIVING)
+    for name in ("1.pdf", "2.pdf"):
+        attach_to_case(town.act("anna"), case.number, "photo", name=name, content=PDF)
+    before = town.kinds()
+
+    with pytest.raises(TooManyFiles, match="2"):
+        attach_to_case(town.act("anna"), case.number, "photo", name="3.pdf", content=PDF)
+
+    assert town.kinds() == before
+    attach_to_case(town.act("anna"), case.number, "", name="paper.pdf", content=PDF)
+
+
+@pytest.mark.parametrize("field", ["place", "phot", "../photo"])
+def test_a_file_for_a_field_that_asks_for_none_is_refused(town, field):
+    case = town.case("return", answers=LIVING)
+    before = town.kinds()
+
+    with pytest.raises(FileNotAsked):
+        attach_to_case(town.act("anna"), case.number, field, name="1.pdf", content=PDF)
+
+    assert town.kinds() == before
+    assert not CaseFile.objects.exists()
+
+
+def test_a_file_is_found_under_its_own_case_alone(town):
+    case, other = town.case("return", answers=LIVING), town.case("return", answers=LIVING)
+    file = attach_to_case(town.act("anna"), case.number, "photo", name="1.pdf", content=PDF)
+
+    assert file_content(town.act("anna"), file.id, case=case.number).content == PDF
+    with pytest.raises(NotFound):
+        file_content(town.act("anna"), file.id, case=other.number)
 
 
 def test_an_official_needs_a_look_to_open_a_file(town):

@@ -106,7 +106,7 @@ def deliver(request: Request, number: str, document: str) -> HttpResponse:
 def file(request: Request, number: str, file: str) -> HttpResponse:
     """A file of the case, to be saved."""
     look = looked_at(request, number, purpose="file")
-    found = cases.file_content(request.act, file, look)
+    found = cases.file_content(request.act, file, look, case=number)
     return download(found.content, found.name, found.media_type)
 
 

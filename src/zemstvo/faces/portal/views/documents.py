@@ -37,7 +37,7 @@ def case_document_pdf(request: Request, number: str, document: str) -> HttpRespo
 def case_file(request: Request, number: str, file: str) -> HttpResponse:
     """A file that was sent with the application."""
     act = act_on(request, "cases", number)
-    found = cases.file_content(act, file)
+    found = cases.file_content(act, file, case=number)
     return download(found.content, found.name, found.media_type)
 
 
