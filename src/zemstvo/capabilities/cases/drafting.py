@@ -20,7 +20,7 @@ from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.facts import Fact
 from zemstvo.ground.journal.refusals import NoMandate, NotFound, Stale
 from zemstvo.ground.people import vault
-from zemstvo.ground.people.identity import AnyIdentity
+from zemstvo.ground.people.identity import AnyIdentity, from_json
 
 DAYS = 30
 """How long a draft is kept after it was last saved."""
@@ -56,6 +56,11 @@ class Drafting:
     def package(self) -> Package:
         """The package at the version under which the draft was opened."""
         return package_of(self.row)
+
+    @property
+    def applicant(self) -> AnyIdentity | None:
+        """Who was named as the applicant of a draft without an account. Raises Erased."""
+        return named_applicant(self.row)
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -117,10 +122,10 @@ def demand_own(act: Act, row: Draft) -> None:
 
 
 def of_draft(row: Draft) -> tuple[str, ...]:
-    """Whose a draft is, as powers are asked; the key of an anonymous one is nobody."""
+    """Whose a draft is, as powers are asked: who holds the code of an anonymous one, else the owner."""
     if row.is_anonymous:
         return (str(row.id),)
-    return (str(row.id), str(row.owner), f"service:{row.service}")
+    return (str(row.owner), f"service:{row.service}")
 
 
 def circumstances(act: Act, identity: AnyIdentity | None = None) -> Circumstances:
@@ -134,8 +139,18 @@ def circumstances(act: Act, identity: AnyIdentity | None = None) -> Circumstance
 
 
 def circumstances_of(act: Act, row: Draft) -> Circumstances:
-    """What is known while this draft is filled in; without an account nobody knows yet who applies."""
-    return circumstances(act, None if row.is_anonymous else identity_of(act, str(row.owner)))
+    """What is known while this draft is filled in; without an account who applies is known once it was
+    said.
+    """
+    return circumstances(act, named_applicant(row) if row.is_anonymous else identity_of(act, str(row.owner)))
+
+
+def named_applicant(row: Draft) -> AnyIdentity | None:
+    """Who was named as the applicant of a draft, None where nobody was. Raises Erased."""
+    if not row.applicant:
+        return None
+    named = vault.open_sealed(str(row.owner), bytes(row.applicant), purpose=Purpose.DRAFT_APPLICANT)
+    return from_json(named)
 
 
 def next_page(package: Package, page: str, answers: Mapping[str, Any], known: Circumstances) -> str:

@@ -11,6 +11,7 @@ class Purpose(StrEnum):
     """For what a value is sealed. A purpose never changes: what was sealed for it opens for nothing else."""
 
     DRAFT_ANSWERS = "draft answers"
+    DRAFT_APPLICANT = "draft applicant"
     DRAFT_RECEIPT = "draft receipt"
     CASE_ANSWERS = "case answers"
     KEPT_ANSWER = "idempotency"

@@ -51,6 +51,23 @@ class ApplicantNeeded(Refusal):
     advice = _("Fill in the page about yourself.")
 
 
+class ApplicantIsKnown(Refusal):
+    """The draft belongs to an account, which says who applies."""
+
+    code = "applicant.known"
+    message = _("This application belongs to an account, which says who applies.")
+    advice = _("Change what is known about you under “My data”.")
+    status = 409
+
+
+class NotForThisApplicant(Refusal):
+    """The service is for persons only, or for organisations only."""
+
+    code = "applicant.audience"
+    message = _("This service is not for organisations, or not for persons.")
+    advice = _("The page of the service says who may apply. Choose the other.")
+
+
 class ServiceNotOffered(Refusal):
     """No authority offers this service for this place, or the service takes no applications."""
 

@@ -3,7 +3,8 @@
 `version` is the row version that the form was opened with (`case_card(...).version`, `draft(...).version`); a
 change in between is refused as Stale (409). What returns a row version returns the new one.
 
-- drafts: `open_draft`, `save_page`, `attach_file`, `remove_file`, `discard_draft`, `resume_draft`;
+- drafts: `open_draft`, `save_page`, `attach_file`, `remove_file`, `discard_draft`, `resume_draft`,
+  `name_applicant`, `adopt_draft`;
 - filing: `submit_draft`, `file_application`;
 - working: `take_action` (whatever the package offers), `edit_letter`, `assign_case`;
 - the clock: `start_clock`, `suspend_case`, `resume_case`, `extend_case`, `pass_limit`, `recount_case`;
@@ -11,10 +12,11 @@ change in between is refused as Stale (409). What returns a row version returns 
 - evidence: `request_evidence`, `answer_evidence`, `mark_evidence_overdue`;
 - results: `deliver_result`, `revoke_result`.
 
-Four doors do slow work (looking at files, sealing them) outside any transaction and then call the command
-that stores it: `attach_file`, `attach_to_case`, `submit_draft`, `resume_draft`.
+Five doors do slow work (looking at files, sealing them) outside any transaction and then call the command
+that stores it: `attach_file`, `attach_to_case`, `submit_draft`, `adopt_draft`, `resume_draft`.
 """
 
+from zemstvo.capabilities.cases.commands.applicants import adopt_draft, name_applicant
 from zemstvo.capabilities.cases.commands.assigning import assign_case
 from zemstvo.capabilities.cases.commands.closing import pass_limit
 from zemstvo.capabilities.cases.commands.deciding import edit_letter, take_action
@@ -65,6 +67,7 @@ __all__ = [
     "RequestKey",
     "ResumedDraft",
     "SavedPage",
+    "adopt_draft",
     "answer_evidence",
     "assign_case",
     "attach_file",
@@ -75,6 +78,7 @@ __all__ = [
     "extend_case",
     "file_application",
     "mark_evidence_overdue",
+    "name_applicant",
     "open_draft",
     "pass_limit",
     "read_notice",

@@ -23,6 +23,9 @@ from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.refusals import Stale
 from zemstvo.ground.people import files as store
 from zemstvo.ground.people import vault
+from zemstvo.ground.people.commands import register_organisation, register_person
+from zemstvo.ground.people.identity import AnyIdentity, OrganisationIdentity
+from zemstvo.ground.people.queries import pseudonym_of
 
 
 def file_application(act: Act, application: Application, *, key: RequestKey | None = None) -> Receipt:
@@ -48,20 +51,22 @@ def submit_draft(
     version: int,
     applicant: str = "",
     representative: str = "",
-    identity: IdentityCheck = IdentityCheck.NONE,
+    identity: IdentityCheck | None = None,
     consents: Sequence[str] = (),
 ) -> Receipt:
-    """Submit a draft: it becomes a case of the applicant, by default of the draft's owner.
+    """Submit a draft: it becomes a case of the applicant, by default of the draft's owner, else of whom it
+    names.
 
     Not a command itself: files of a draft without an account are sealed anew for the applicant outside any
-    transaction, then `file_draft` does the rest at one stroke. A form that is posted twice gets the same
-    receipt.
+    transaction, then `file_draft` does the rest at one stroke; whom the draft names is registered in the same
+    transaction, or not at all. `identity` is by default what the draft says. A form that is posted twice gets
+    the same receipt.
 
     Refuses as `file_application`, and with ApplicantNeeded, Stale, NotFound.
     """
     try:
-        prepared, moved = _prepared(act, draft, applicant, representative, identity, consents)
-        answer = file_draft(prepared.act, draft, prepared, moved, version=version)
+        prepared, moved, named = _prepared(act, draft, applicant, representative, identity, consents)
+        answer = file_draft(prepared.act, draft, prepared, moved, named, version=version)
     except DraftIsSubmitted:
         return _receipt_again(draft_row(draft))
     return intake.receipt_from(answer, is_repeat=False)
@@ -72,15 +77,20 @@ def _prepared(
     draft: str,
     applicant: str,
     representative: str,
-    identity: IdentityCheck,
+    identity: IdentityCheck | None,
     consents: Sequence[str],
-) -> tuple[Prepared, dict[str, str]]:
-    """The case that a draft becomes, and the names under which its files are stored from then on."""
+) -> tuple[Prepared, dict[str, str], AnyIdentity | None]:
+    """The case that a draft becomes, the names under which its files are stored from then on, and whom it
+    names as its applicant.
+    """
     drafting = Drafting.read(act, draft)
     row = drafting.row
     person = applicant or ("" if row.is_anonymous else str(row.owner))
-    if not person:
+    named = None if person else drafting.applicant
+    if named is None and not person:
         raise ApplicantNeeded
+    known = person or (pseudonym_of(named) if named else "")
+    person = known or vault.new_pseudonym()
     application = Application(
         service=row.service,
         territory=row.territory,
@@ -88,9 +98,9 @@ def _prepared(
         answers=drafting.answers,
         representative=representative or _representative(act, person),
         language=row.language,
-        identity=identity,
+        identity=identity or IdentityCheck(row.identity),
         consents=consents,
-        applicant_identity=identity_of(act, person),
+        applicant_identity=identity_of(act, known) if known else named,
     )
     at = replace(place(row.service, row.territory), package=drafting.package)
     filing = replace(act, channel=Channel(row.channel), entry=_entry(act, row))
@@ -104,14 +114,20 @@ def _prepared(
         files=row.files.count(),
     )
     moved = {str(file.id): _sealed_for(person, file) for file in row.files.all()}
-    return prepared, moved
+    return prepared, moved, named
 
 
 @command
 def file_draft(
-    act: Act, draft: str, prepared: Prepared, moved: dict[str, str], *, version: int
+    act: Act,
+    draft: str,
+    prepared: Prepared,
+    moved: dict[str, str],
+    named: AnyIdentity | None = None,
+    *,
+    version: int,
 ) -> dict[str, Any]:
-    """Store a draft as a case, with its files.
+    """Store a draft as a case, with its files, and register whom it names.
 
     Called by `submit_draft`; returns what its receipt is made of.
     """
@@ -122,6 +138,8 @@ def file_draft(
     if version != row.row_version:
         raise Stale
     case = prepared.case
+    if named is not None and _registered(act, named, as_=str(case.applicant)) != str(case.applicant):
+        raise Stale  # somebody registered the same person a moment ago: the files are sealed for another
     case.save(force_insert=True)
     for file in row.files.all():
         _hand_over(act, case, file, moved)
@@ -130,9 +148,17 @@ def file_draft(
     forget_key(row)
     row.owner, row.submitted_as = case.applicant, case.number
     row.answers = vault.seal(str(case.applicant), answer, purpose=Purpose.DRAFT_RECEIPT)
+    row.applicant = b""
     row.row_version += 1
     row.save()
     return answer
+
+
+def _registered(act: Act, identity: AnyIdentity, *, as_: str) -> str:
+    """The pseudonym of whom the identity names; a new person gets the one that is given."""
+    if isinstance(identity, OrganisationIdentity):
+        return register_organisation(act, identity, pseudonym=as_)
+    return register_person(act, identity, pseudonym=as_)
 
 
 def _receipt_again(row: Draft) -> Receipt:

@@ -20,6 +20,8 @@ from zemstvo.capabilities.cases.facts.case import (
     LetterEdited,
 )
 from zemstvo.capabilities.cases.facts.drafts import (
+    DraftAdopted,
+    DraftApplicantNamed,
     DraftDiscarded,
     DraftFileAttached,
     DraftFileRemoved,
@@ -68,6 +70,8 @@ __all__ = [
     "CaseSupplemented",
     "CaseSuspended",
     "CaseWithdrawn",
+    "DraftAdopted",
+    "DraftApplicantNamed",
     "DraftDiscarded",
     "DraftFileAttached",
     "DraftFileRemoved",

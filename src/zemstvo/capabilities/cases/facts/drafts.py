@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from zemstvo.capabilities.cases.facts.words import DraftId
+from zemstvo.capabilities.cases.facts.words import DraftId, IdentityCheck
 from zemstvo.ground.journal.facts import Code, Fact, PublicId
 
 
@@ -41,6 +41,28 @@ class DraftPageFailed(Fact):
     draft: DraftId
     page: Code
     fields: tuple[Code, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftApplicantNamed(Fact):
+    """It was said who applies, for a draft without an account; who it is enters the journal with the case."""
+
+    kind = "draft.applicant_named"
+    sentence = _("It was said who applies.")
+
+    draft: DraftId
+    shape: Code
+    identity: IdentityCheck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftAdopted(Fact):
+    """Whoever began a draft without an account signed in, and it is the account's from now on."""
+
+    kind = "draft.adopted"
+    sentence = _("The draft was taken over into the account.")
+
+    draft: DraftId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,8 @@ class Migration(migrations.Migration):
                 ('entry', models.CharField(max_length=16)),
                 ('language', models.CharField(max_length=8)),
                 ('answers', models.BinaryField()),
+                ('applicant', models.BinaryField(default=b'')),
+                ('identity', models.CharField(default='none', max_length=16)),
                 ('page', models.CharField(default='', max_length=64)),
                 ('pages_done', models.JSONField(default=list)),
                 ('opened_at', models.DateTimeField()),
@@ -87,7 +89,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'cases_draft',
-                'indexes': [models.Index(fields=['owner', '-saved_at'], name='drafts_of_an_owner')],
+                'indexes': [models.Index(fields=['owner', '-saved_at'], name='drafts_of_an_owner'), models.Index(fields=['opened_by', '-saved_at'], name='drafts_begun_by_somebody')],
             },
         ),
         migrations.CreateModel(

@@ -15,7 +15,8 @@ class Draft(models.Model):
 
     `owner` is the pseudonym under whose key the answers are sealed: the person's own with an account,
     else one made for this draft alone. Once submitted, `submitted_as` is the number of the case, and
-    `answers` holds the receipt instead, so that a form posted twice gets the same answer.
+    `answers` holds the receipt instead, so that a form posted twice gets the same answer. `applicant` is who
+    applies, sealed as the answers are, where no account says it; `identity` how that was made sure of.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -32,6 +33,8 @@ class Draft(models.Model):
     entry = models.CharField(max_length=16)
     language = models.CharField(max_length=8)
     answers = models.BinaryField()
+    applicant = models.BinaryField(default=b"")
+    identity = models.CharField(max_length=16, default="none")
     page = models.CharField(max_length=64, default="")
     pages_done = models.JSONField(default=list)
     opened_at = models.DateTimeField()
@@ -42,7 +45,10 @@ class Draft(models.Model):
 
     class Meta:
         db_table = "cases_draft"
-        indexes = [models.Index(fields=["owner", "-saved_at"], name="drafts_of_an_owner")]
+        indexes = [
+            models.Index(fields=["owner", "-saved_at"], name="drafts_of_an_owner"),
+            models.Index(fields=["opened_by", "-saved_at"], name="drafts_begun_by_somebody"),
+        ]
 
 
 class CaseFile(models.Model):

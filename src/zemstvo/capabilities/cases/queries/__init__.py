@@ -15,9 +15,11 @@ from zemstvo.capabilities.cases.queries.case_card import (
 )
 from zemstvo.capabilities.cases.queries.contents import FileContent, file_content
 from zemstvo.capabilities.cases.queries.drafts import (
+    CounterDraft,
     DraftCard,
     DraftRow,
     EarlierFile,
+    counter_drafts,
     draft,
     drafts,
     earlier_answers,
@@ -54,6 +56,7 @@ __all__ = [
     "CaseCard",
     "CaseStory",
     "ClockView",
+    "CounterDraft",
     "DraftCard",
     "DraftRow",
     "EarlierFile",
@@ -75,6 +78,7 @@ __all__ = [
     "act_of_tracking_code",
     "applicant_of",
     "case_card",
+    "counter_drafts",
     "draft",
     "drafts",
     "earlier_answers",

@@ -12,12 +12,15 @@ from zemstvo.capabilities.cases.drafting import (
     circumstances_of,
     demand_own,
     draft_row,
+    named_applicant,
     next_page,
     of_draft,
 )
+from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.letters import answers_of
 from zemstvo.capabilities.cases.matter import Packages, package_of, whose
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft
+from zemstvo.capabilities.cases.placing import responsible
 from zemstvo.capabilities.cases.queries.parts import (
     AnsweredPage,
     FileRow,
@@ -29,6 +32,7 @@ from zemstvo.capabilities.services.package import AnswerError, Circumstances, Fi
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people import vault
+from zemstvo.ground.people.identity import AnyIdentity
 
 MOST = 50
 
@@ -66,6 +70,10 @@ class DraftCard:
     is_anonymous: bool
     owner: str
     """The pseudonym of a person with an account; empty for a draft that only its code opens."""
+    applicant: AnyIdentity | None
+    """Who was named as the applicant of a draft without an account."""
+    identity: IdentityCheck
+    """How that was made sure of."""
     known: Circumstances
     """What conditions may look at besides the answers."""
     page: str
@@ -113,6 +121,8 @@ def draft(act: Act, id: str) -> DraftCard:
         entry=row.entry,
         is_anonymous=row.is_anonymous,
         owner="" if row.is_anonymous else str(row.owner),
+        applicant=None if row.submitted_as else named_applicant(row),
+        identity=IdentityCheck(row.identity),
         known=known,
         page=next((page for page in shown if page not in done), ""),
         pages_done=done,
@@ -163,6 +173,44 @@ def drafts(act: Act) -> list[DraftRow]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class CounterDraft:
+    """A draft that an official began for somebody and has not filed yet; `applicant` is a name or empty."""
+
+    id: str
+    service_title: str
+    applicant: str
+    channel: str
+    saved_at: datetime
+    expires_on: date
+
+
+def counter_drafts(act: Act) -> list[CounterDraft]:
+    """The drafts that this official began at the counter of this authority, the last saved first.
+
+    One statement and one key for each. Refuses with NoMandate who files for nobody.
+    """
+    act.must("case.file", act.territory, authority=act.authority)
+    rows = Draft.objects.filter(opened_by=act.actor, is_anonymous=True, submitted_as="")
+    packages, found = Packages(), []
+    for row in rows.defer("answers").order_by("-saved_at")[:MOST]:
+        package = packages.of(row)
+        if not act.may("case.file", row.territory, authority=responsible(package, row.territory).code):
+            continue
+        applicant = named_applicant(row)
+        found.append(
+            CounterDraft(
+                str(row.id),
+                package.text(package.title),
+                applicant.name if applicant else "",
+                row.channel,
+                row.saved_at,
+                row.expires_on,
+            )
+        )
+    return found
+
+
 def earlier_answers(act: Act, service: str, *, person: str = "") -> dict[str, Any]:
     """What the person answered the last time, by field id, to be offered again; files are offered apart.
 
@@ -188,15 +236,25 @@ def earlier_answers(act: Act, service: str, *, person: str = "") -> dict[str, An
     }
 
 
-def earlier_files(act: Act, *, person: str = "") -> list[EarlierFile]:
-    """The files of the person's earlier cases, the newest first, to be used again. One statement."""
+def earlier_files(act: Act, service: str, *, person: str = "") -> list[EarlierFile]:
+    """The files of the person's earlier cases, the newest first, to be used again in an application.
+
+    Those of other services only where who acts may read them too. One statement, for a representative one
+    more for each service. Refuses for another's files with NoMandate.
+    """
     owner = person or act.behalf_of or act.actor
     if len(owner) != 36:
         return []
-    act.must("case.own.read", of=(owner,))
+    act.must("case.own.read", of=(owner, f"service:{service}"))
     rows = CaseFile.objects.filter(case__applicant=owner, owner=owner).select_related("case")
+    found = [(row, row.case) for row in rows.order_by("-added_at", "id")[:MOST] if row.case is not None]
+    readable = {
+        one
+        for one in {case.service for _row, case in found}
+        if act.may("case.own.read", of=(owner, f"service:{one}"))
+    }
     return [
-        EarlierFile(file_row(row), row.case.number, row.case.filed_at)
-        for row in rows.order_by("-added_at", "id")[:MOST]
-        if row.case is not None
+        EarlierFile(file_row(row), case.number, case.filed_at)
+        for row, case in found
+        if case.service in readable
     ]

@@ -17,8 +17,9 @@ IDENTITY = "identity"
 
 
 @command
-def register_person(act: Act, identity: Identity) -> str:
-    """The pseudonym of this natural person: of one known by the same identifier, else a new one.
+def register_person(act: Act, identity: Identity, *, pseudonym: str = "") -> str:
+    """The pseudonym of this natural person: of one known by the same identifier, else a new one, or the one
+    that is given (`vault.new_pseudonym`), for which something was sealed already.
 
     Somebody known keeps the identity that stands here, whatever was typed now: who registers proves nothing.
     Where two identifiers name two persons, the stronger (SNILS, then INN) decides, and the fact says that it
@@ -28,14 +29,14 @@ def register_person(act: Act, identity: Identity) -> str:
     Refuses with the refusals of `identity` and `identifiers`.
     """
     act.must("person.register")
-    return _registered(act, identity.checked(), models.Person.Kind.NATURAL)
+    return _registered(act, identity.checked(), models.Person.Kind.NATURAL, pseudonym)
 
 
 @command
-def register_organisation(act: Act, identity: OrganisationIdentity) -> str:
+def register_organisation(act: Act, identity: OrganisationIdentity, *, pseudonym: str = "") -> str:
     """The pseudonym of this organisation, known by OGRN, then INN; as `register_person`."""
     act.must("person.register")
-    return _registered(act, identity.checked(), models.Person.Kind.ORGANISATION)
+    return _registered(act, identity.checked(), models.Person.Kind.ORGANISATION, pseudonym)
 
 
 @command
@@ -100,12 +101,12 @@ def person_rows(*persons: str) -> list[models.Person]:
     return [locked[person] for person in persons]
 
 
-def _registered(act: Act, identity: AnyIdentity, kind: models.Person.Kind) -> str:
+def _registered(act: Act, identity: AnyIdentity, kind: models.Person.Kind, pseudonym: str) -> str:
     hashes = search.identifying_hashes(identity)
     known = _recognised(act, hashes)
     if known:
         return known
-    person = vault.new_pseudonym()
+    person = pseudonym or vault.new_pseudonym()
     sealed = vault.seal(person, as_json(identity), purpose=IDENTITY)
     if not intake.insert_person(person, kind=kind.value, sealed=sealed, at=act.at, hashes=hashes):
         return _recognised(act, hashes)  # another process registered the same person a moment ago

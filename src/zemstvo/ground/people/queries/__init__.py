@@ -31,7 +31,9 @@ from zemstvo.ground.people.queries.persons import (
     own_identity,
     person,
     person_by,
+    principal_names,
     principals,
+    pseudonym_of,
 )
 from zemstvo.ground.people.queries.tokens import TokenRow, tokens
 
@@ -63,7 +65,9 @@ __all__ = [
     "own_identity",
     "person",
     "person_by",
+    "principal_names",
     "principals",
+    "pseudonym_of",
     "tokens",
     "visitor_act",
 ]

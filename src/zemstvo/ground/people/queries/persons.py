@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from zemstvo.ground.journal.acts import Act
-from zemstvo.ground.people import models, search, vault
+from zemstvo.ground.people import intake, models, search, vault
 from zemstvo.ground.people.finding import found, is_id
 from zemstvo.ground.people.identity import AnyIdentity, from_json
 from zemstvo.ground.people.looks import Look
@@ -63,6 +63,16 @@ def person_by(kind: str, value: str) -> str:
     return str(named) if named else ""
 
 
+def pseudonym_of(identity: AnyIdentity) -> str:
+    """Whom `register_person` would recognise in an identity: the strongest identifier decides. One query.
+
+    Empty for somebody new. Refuses with the refusals of `identifiers`.
+    """
+    hashes = search.identifying_hashes(identity.checked())
+    named = intake.persons_by(hashes)
+    return next((named[kind] for kind, _hash in hashes if kind in named), "")
+
+
 def matching_persons(act: Act, text: str) -> list[str]:
     """Pseudonyms of persons whom all words of a text fit: an identifier, an address, names, a birthday.
 
@@ -81,19 +91,21 @@ def matching_persons(act: Act, text: str) -> list[str]:
     return [str(row["person"]) for row in matched.order_by("person")[:MATCHES]]
 
 
-def identity(act: Act, pseudonym: str, look: Look | None = None) -> AnyIdentity:
+def identity(act: Act, pseudonym: str, look: Look | None = None, *, service: str = "") -> AnyIdentity:
     """Who a person is, for a look that covers the person, or the person, a representative, or the house.
 
-    Two queries (the row, the key), one where the key is open. Refuses with LookNotRecorded, NotFound, Erased.
+    A `service` lets in whoever represents the person in it alone. Two queries (the row, the key), one where the key is open. Refuses with LookNotRecorded, NotFound, Erased.
     """
-    known = identities(act, [pseudonym], look)
+    known = identities(act, [pseudonym], look, service=service)
     if pseudonym not in known:
         person(pseudonym)
         raise vault.Erased(person=pseudonym)
     return known[pseudonym]
 
 
-def identities(act: Act, pseudonyms: Sequence[str], look: Look | None = None) -> dict[str, AnyIdentity]:
+def identities(
+    act: Act, pseudonyms: Sequence[str], look: Look | None = None, *, service: str = ""
+) -> dict[str, AnyIdentity]:
     """Who these persons are, by pseudonym; those who were erased or are unknown are left out.
 
     Two queries, however many. Refuses with LookNotRecorded.
@@ -101,7 +113,7 @@ def identities(act: Act, pseudonyms: Sequence[str], look: Look | None = None) ->
     if look is not None:
         act.must("person.read")
         look.demand(act, pseudonyms)
-    elif not all(act.may("person.own.read", of=(one,)) for one in pseudonyms):
+    elif not all(act.may("person.own.read", of=(one, f"service:{service}")) for one in pseudonyms):
         raise LookNotRecorded()
     return opened(pseudonyms)
 
@@ -123,6 +135,15 @@ def principals(act: Act) -> list[Principal]:
         Principal(str(row.organisation_id), "employee", tuple(row.scope), True, True, row.leads)
         for row in firms
     ]
+
+
+def principal_names(act: Act) -> dict[str, str]:
+    """The names of those for whom the one who acts may act or read today, by pseudonym. Four queries.
+
+    Also of those who are represented in some services only: a name is needed to choose for whom to act.
+    """
+    known = opened(one.pseudonym for one in principals(act))
+    return {pseudonym: identity.name for pseudonym, identity in known.items()}
 
 
 def opened(pseudonyms: Iterable[str]) -> dict[str, AnyIdentity]:
