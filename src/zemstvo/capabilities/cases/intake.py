@@ -46,7 +46,7 @@ from zemstvo.capabilities.cases.storing import Row, blank, insert, store
 from zemstvo.capabilities.services.package import Circumstances, FieldType, Package
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.promises import promise
-from zemstvo.ground.journal.refusals import Refusal
+from zemstvo.ground.journal.refusals import NoMandate, Refusal
 from zemstvo.ground.journal.writing import Stamp, line_of
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.commands import register_organisation, register_person
@@ -181,6 +181,8 @@ def file(act: Act, application: Application, key: RequestKey | None) -> Receipt:
     for _ in range(TRIES):
         try:
             return _filed(act, application, key)
+        except NoMandate:
+            raise  # a token that was revoked gets no answer at all, not even the one it had
         except Refusal:
             if key is not None and (receipt := answer_to(key)) is not None:
                 return receipt

@@ -79,7 +79,8 @@ def demand_sight(act: Act, document: Document, look: Look | None) -> None:
 
 def is_own(act: Act, document: Document) -> bool:
     """Whether the document belongs to a matter of the one who acts (or of somebody whom they act for)."""
-    return act.may("case.own.read", of=[str(document.person), *filter(None, [document.case])])
+    whose = [str(document.person), *filter(None, [document.case])]
+    return act.may("case.own.read", of=[*whose, f"service:{document.service}"])
 
 
 def verification_address(code: str) -> str:

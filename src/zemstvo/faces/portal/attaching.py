@@ -38,7 +38,7 @@ def offered(drafting: Drafting, question: Question) -> list[EarlierFile]:
     attached = {file.name for file in drafting.draft.files}
     earlier = [
         one
-        for one in cases.earlier_files(drafting.act, person=drafting.draft.owner)
+        for one in cases.earlier_files(drafting.act, drafting.draft.service, person=drafting.draft.owner)
         if one.file.name not in attached
     ]
     earlier.sort(key=lambda one: one.file.field != question.name)

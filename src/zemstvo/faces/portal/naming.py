@@ -41,7 +41,5 @@ def place_name(code: str) -> str:
 
 def person_names(act: Act, pseudonyms: Iterable[str]) -> dict[str, str]:
     """The names of those for whom one acts, by pseudonym; whoever may not be read is left out."""
-    readable = [one for one in dict.fromkeys(pseudonyms) if act.may("person.own.read", of=(one,))]
-    return (
-        {one: identity.name for one, identity in people.identities(act, readable).items()} if readable else {}
-    )
+    wanted = set(pseudonyms)
+    return {one: name for one, name in people.principal_names(act).items() if one in wanted} if wanted else {}

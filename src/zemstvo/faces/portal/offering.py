@@ -18,7 +18,8 @@ from zemstvo.ground.people.identity import AnyIdentity, as_json
 def offers(act: Act, service: str, owner: str, page: Page) -> dict[str, Any]:
     """Answers to offer on a page, by field id, for the person whose draft it is. A few statements."""
     earlier = cases.earlier_answers(act, service, person=owner)
-    profile = people.identity(act, owner) if any(_wants_profile(field) for field in page.fields) else None
+    wanted = any(_wants_profile(field) for field in page.fields)
+    profile = people.identity(act, owner, service=service) if wanted else None
     found = {field.id: _offer(act, field, earlier, profile, owner) for field in page.fields}
     return {id: value for id, value in found.items() if value not in (None, "", [], {})}
 
@@ -35,6 +36,8 @@ def _offer(act: Act, field: Field, earlier: dict[str, Any], profile: AnyIdentity
     kind, _dot, rest = field.prefill.partition(".")
     if kind == "earlier" and rest:
         service, _dot, other = rest.partition(".")
+        if not act.may("case.own.read", of=(owner, f"service:{service}")):
+            return None
         return cases.earlier_answers(act, service, person=owner).get(other)
     if kind == "profile" and profile is not None:
         return from_profile(field, rest, profile)

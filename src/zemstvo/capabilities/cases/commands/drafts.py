@@ -78,6 +78,8 @@ def open_draft(act: Act, *, service: str, territory: str, language: str = "ru") 
     package = at.package
     if act.channel.value not in package.channels:
         raise ChannelNotOffered(channel=act.channel.value)
+    if act.behalf_of and not is_counter:
+        act.must("draft.own", of=(act.behalf_of, f"service:{service}"))
     is_anonymous = act.actor == VISITOR or bool(act.mandate)
     owner = vault.new_pseudonym() if is_anonymous else act.behalf_of or act.actor
     code = new_code()

@@ -432,6 +432,28 @@ def test_vera_fills_in_a_draft_for_who_stands_at_the_counter(town):
         draft(town.counter("boris"), opened.id)
 
 
+def test_whoever_represents_anna_in_another_service_begins_nothing_and_sees_no_file_of_hers(town):
+    filled_in = begun(town.act("anna"))
+    version = filled(town.act("anna"), filled_in, LIVING)
+    file = attach_file(town.act("anna"), filled_in.id, "photo", name="a.pdf", content=PDF, version=version)
+    submit_draft(town.act("anna"), filled_in.id, version=file.version)
+    given = {"person": town.persons["anna"], "representative": town.persons["stepan"], "ground": "attorney"}
+    people.represent(town.house(), **given, services=["other-service"])
+    act = replace(town.act("stepan"), behalf_of=town.persons["anna"])
+    before = town.kinds()
+
+    with pytest.raises(NoMandate):
+        begun(act)
+    with pytest.raises(NoMandate):
+        earlier_files(act, SERVICE)
+    assert earlier_files(act, "other-service") == []
+    assert town.kinds() == before
+
+    people.represent(town.house(), **given, services=[SERVICE])
+    assert [one.file.name for one in earlier_files(act, SERVICE)] == ["a.pdf"]
+    assert begun(act).first_page == "tree"
+
+
 def test_earlier_answers_and_files_are_offered_again_but_no_declarations(town):
     act = town.act("anna")
     opened = begun(act)
@@ -440,7 +462,7 @@ def test_earlier_answers_and_files_are_offered_again_but_no_declarations(town):
     receipt = submit_draft(act, opened.id, version=file.version)
 
     again = earlier_answers(act, SERVICE)
-    (earlier,) = earlier_files(act)
+    (earlier,) = earlier_files(act, SERVICE)
 
     assert again["why"] == "Падает на дом"
     assert "truth" not in again and "photo" not in again

@@ -27,6 +27,7 @@ from zemstvo.ground.journal.keys import verifiers
 from zemstvo.ground.journal.promises import check_promise
 from zemstvo.ground.journal.queries import history
 from zemstvo.ground.journal.refusals import NoMandate
+from zemstvo.ground.people import commands as people
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.identity import Identity
 from zemstvo.ground.people.queries import person_by
@@ -240,6 +241,18 @@ def test_a_new_person_is_registered_with_the_application(town):
     assert town.kinds() == ["person.registered", "case.filed"]
     assert again == replace(receipt, is_repeat=True)
     assert str(Case.objects.get().applicant) == person_by("snils", "16002053997")
+
+
+def test_a_revoked_token_gets_no_answer_not_even_the_one_that_it_had(town):
+    act = town.machine()
+    town.file(act, applicant="", applicant_identity=PEOPLE["anna"], key=KEY)
+    people.revoke_token(town.house(), act.actor)
+    before = town.kinds()
+
+    with pytest.raises(NoMandate):
+        town.file(act, applicant="", applicant_identity=PEOPLE["anna"], key=KEY)
+
+    assert town.kinds() == before
 
 
 def test_a_faulty_application_registers_nobody(town):

@@ -9,7 +9,10 @@ from django.core import mail
 
 from zemstvo.faces.portal.tests.applying import NEXT, PDF, begin, home, to_check
 from zemstvo.faces.portal.tests.visitor import Visitor
+from zemstvo.ground.journal.acts import house_act
+from zemstvo.ground.people import commands
 from zemstvo.ground.people import queries as people
+from zemstvo.town.testing import MORNING
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -49,6 +52,31 @@ def test_an_employee_applies_for_the_firm(zarechny, sign_in):
     begin(dina, "address-assignment")
     assert dina.status == 200
     assert "Шаг 1" in dina.page
+
+
+def test_stepan_acts_for_anna_in_one_service_and_in_no_other(zarechny, sign_in):
+    commands.represent(
+        house_act(at=MORNING),
+        person=zarechny.people["anna"],
+        representative=zarechny.people["stepan"],
+        ground="attorney",
+        services=["housing-subsidy"],
+    )
+    stepan = sign_in("stepan").opens("/acting/")
+    assert "Морозова Анна Сергеевна" in stepan.page
+    stepan.presses(NEXT, person=zarechny.people["anna"])
+    to_check(begin(stepan))
+    assert "Морозова Анна Сергеевна" in stepan.page
+    zarechny.forget()
+    stepan.presses("Отправить заявление")
+
+    filed = next(fact for fact in zarechny.journal() if fact["kind"] == "case.filed")
+    assert filed["payload"]["applicant"] == zarechny.people["anna"]
+    before = zarechny.kinds()
+    begin_refused = stepan.opens("/services/address-assignment/")
+    begin_refused.presses("Начать")
+    assert begin_refused.status == 403
+    assert zarechny.kinds() == before
 
 
 def test_nobody_acts_for_whom_they_do_not_represent(zarechny, sign_in):

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from zemstvo.faces.components.views import way_back
 from zemstvo.faces.portal.visiting import Request, signed_in
 from zemstvo.ground.people import queries as people
-from zemstvo.ground.people.identity import AnyIdentity
 from zemstvo.ground.people.middleware import ACTING_FOR
 
 
@@ -23,19 +22,14 @@ def acting(request: Request) -> HttpResponse:
         else:
             request.session.pop(ACTING_FOR, None)
         return HttpResponseRedirect(way_back(request))
-    known = people.identities(request.act, [principal.pseudonym for principal in principals])
+    names = people.principal_names(request.act)
     context = {
         "principals": [
-            (principal, name_of(known[principal.pseudonym]))
+            (principal, names[principal.pseudonym])
             for principal in principals
-            if principal.pseudonym in known
+            if principal.pseudonym in names
         ],
         "acting_for": request.act.behalf_of,
         "next": way_back(request),
     }
     return render(request, "portal/acting.html", context)
-
-
-def name_of(identity: AnyIdentity) -> str:
-    """How somebody is called on a page: the whole name, or the name of the organisation."""
-    return identity.name

@@ -180,7 +180,7 @@ def _receipt(request: Request, draft: str, receipt: Receipt) -> HttpResponse:
 def who_applies(request: Request, drafting: Drafting) -> AnyIdentity | None:
     """For whom the draft is: the one for whom somebody acts, the account's person, or the visitor."""
     if request.user.is_authenticated:
-        return people.identity(request.act, drafting.draft.owner)
+        return people.identity(request.act, drafting.draft.owner, service=drafting.draft.service)
     return applicants.kept(request)
 
 

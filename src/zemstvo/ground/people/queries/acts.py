@@ -136,6 +136,7 @@ class _Machine:
     territory: str
     intermediary: str
     zone: str
+    expires_at: datetime | None
 
 
 def act_of_token(secret: str, at: datetime, *, entry: Entry = Entry.SELF) -> Act:
@@ -143,7 +144,7 @@ def act_of_token(secret: str, at: datetime, *, entry: Entry = Entry.SELF) -> Act
 
     Each right is asked of the table again, in the transaction. Refuses with UnknownToken.
     """
-    machine = _machine(secret)
+    machine = _machine(secret, at)
     return Act(
         actor=machine.id,
         at=at,
@@ -161,18 +162,25 @@ _machines: dict[bytes, tuple[float, _Machine]] = {}
 _machines_lock = threading.Lock()
 
 
-def _machine(secret: str) -> _Machine:
+def _machine(secret: str, at: datetime) -> _Machine:
     kept = hash_of_secret(secret)
     known = _machines.get(kept)
     if known is not None and known[0] > time.monotonic():
-        return known[1]
+        return _living(known[1], at)
     row = models.ApiToken.objects.filter(hash=kept, revoked_at__isnull=True).first()
     if row is None:
         raise UnknownToken()
     authority, territory, zone = _place(row.authority, row.territory)
-    machine = _Machine(str(row.pk), authority, territory, row.intermediary, zone or "UTC")
+    machine = _Machine(str(row.pk), authority, territory, row.intermediary, zone or "UTC", row.expires_at)
     with _machines_lock:
         if len(_machines) > 1000:
             _machines.clear()
         _machines[kept] = (time.monotonic() + TOKEN_SECONDS, machine)
+    return _living(machine, at)
+
+
+def _living(machine: _Machine, at: datetime) -> _Machine:
+    """The machine, where its token has not run out. Refuses with UnknownToken."""
+    if machine.expires_at is not None and machine.expires_at <= at:
+        raise UnknownToken()
     return machine

@@ -94,7 +94,8 @@ def matching_persons(act: Act, text: str) -> list[str]:
 def identity(act: Act, pseudonym: str, look: Look | None = None, *, service: str = "") -> AnyIdentity:
     """Who a person is, for a look that covers the person, or the person, a representative, or the house.
 
-    A `service` lets in whoever represents the person in it alone. Two queries (the row, the key), one where the key is open. Refuses with LookNotRecorded, NotFound, Erased.
+    A `service` lets in whoever represents the person in it alone. Two queries (the row, the key), one where
+    the key is open. Refuses with LookNotRecorded, NotFound, Erased.
     """
     known = identities(act, [pseudonym], look, service=service)
     if pseudonym not in known:

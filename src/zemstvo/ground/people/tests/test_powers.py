@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import commands, queries, roles
-from zemstvo.ground.people.refusals import UnknownToken
-from zemstvo.ground.people.tests.conftest import AT, BESSONOVKA, PENZA, TAMBOV, ZARECHNY, Account
+from zemstvo.ground.people.refusals import LookNotRecorded, UnknownToken
+from zemstvo.ground.people.tests.conftest import ANNA, AT, BESSONOVKA, PENZA, TAMBOV, ZARECHNY, Account
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -211,6 +212,16 @@ def test_pavel_acts_for_anna_in_the_service_named(anna, attorney, act_of):
     assert not act.may("person.own.erase", of=(anna,))
 
 
+def test_pavel_reads_who_anna_is_in_that_service_and_always_her_name(anna, attorney, act_of):
+    act = act_of(attorney)
+
+    assert queries.principal_names(act) == {anna: ANNA.checked().name}
+    assert queries.identity(act, anna, service="housing-subsidy").name == ANNA.checked().name
+    for service in ("", "address-assignment"):
+        with pytest.raises(LookNotRecorded):
+            queries.identity(act, anna, service=service)
+
+
 def test_pavel_acts_until_the_day_named(anna, attorney, act_of):
     matter = (anna, "service:housing-subsidy")
 
@@ -297,7 +308,10 @@ def test_a_token_runs_out(house, places):
     )
 
     assert queries.act_of_token(token.secret, AT).may("case.own.submit")
-    assert not queries.act_of_token(token.secret, AT + timedelta(hours=1)).may("case.own.submit")
+    act = replace(queries.act_of_token(token.secret, AT), at=AT + timedelta(hours=1))
+    assert not act.may("case.own.submit")
+    with pytest.raises(UnknownToken):
+        queries.act_of_token(token.secret, AT + timedelta(hours=1))
 
 
 def test_an_unknown_secret_is_refused():
