@@ -118,8 +118,7 @@ class RegisterLine:
 class Verification:
     """What anybody who holds the code may know: no name but those of the officials who signed.
 
-    `title` is empty where the person was erased. `valid_until` is exclusive; `is_in_force` was reckoned for
-    the day asked.
+    `title` is empty where the person was erased. `valid_until` is exclusive.
     """
 
     number: str
@@ -135,8 +134,11 @@ class Verification:
     signatures: tuple[SignatureRow, ...]
     valid_until: date | None
     revoked_at: datetime | None
-    is_in_force: bool
     sha256: str
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether the document holds on a day of its authority."""
+        return self.state == "signed" and (self.valid_until is None or on < self.valid_until)
 
 
 def document_card(act: Act, document: str) -> Card:
@@ -217,8 +219,8 @@ def register_page(
     ]
 
 
-def verify(code: str, *, on: date) -> Verification:
-    """What a verification code stands for, to whoever holds it; `on` is the day for which validity is told.
+def verify(code: str) -> Verification:
+    """What a verification code stands for, to whoever holds it.
 
     The one query without an act: the code is the key, of 80 bits. Two statements. Refuses with NotFound.
     """
@@ -240,7 +242,6 @@ def verify(code: str, *, on: date) -> Verification:
         signatures=tuple(_signature_row(row, found) for row in found.signatures.order_by("signed_at")),
         valid_until=found.valid_until,
         revoked_at=found.revoked_at,
-        is_in_force=found.state == "signed" and (found.valid_until is None or on < found.valid_until),
         sha256=found.pdf_sha256,
     )
 

@@ -1,21 +1,16 @@
-"""Who applies: asked as questions, read into an identity, and kept with the visitor until it is sent.
+"""Who applies: asked as questions, read into an identity, told on the page that checks the answers.
 
-Without an account nobody knows who fills in a draft, and nothing about that person is stored here before the
-application is sent. Until then it waits in a cookie, sealed for this installation, that only the pages of the
-draft get to see.
+Without an account nobody knows who fills in a draft. It is sealed with the draft, as the answers are, and a
+person is registered only when the application is sent.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,14 +20,10 @@ from zemstvo.faces.components.questions import Question
 from zemstvo.faces.components.reading import Posted, read
 from zemstvo.faces.components.telling import told
 from zemstvo.ground.journal.refusals import Refusal
-from zemstvo.ground.people import vault
-from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json, from_json
+from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json
 
 PERSON, ORGANISATION = "person", "organisation"
 NAMES = ("family_name", "given_name", "patronymic", "born_on", "snils")
-COOKIE = "applicant"
-PURPOSE = "applicant of a draft"
-DAYS = 30
 
 _INPUTS = {
     "identity.name": "who.family_name",
@@ -134,35 +125,6 @@ def is_named(identity: AnyIdentity | None) -> bool:
     if identity is None:
         return False
     return bool(identity.name) if isinstance(identity, OrganisationIdentity) else bool(identity.family_name)
-
-
-def keep(response: HttpResponse, draft: str, identity: AnyIdentity, request: HttpRequest) -> None:
-    """Leave the identity with the visitor, sealed, for the pages of the draft."""
-    text = json.dumps(as_json(identity), ensure_ascii=False, separators=(",", ":"))
-    sealed = vault.seal_for_house(text.encode(), purpose=PURPOSE)
-    response.set_cookie(
-        COOKIE,
-        base64.urlsafe_b64encode(sealed).decode(),
-        path=f"/drafts/{draft}/",
-        max_age=DAYS * 24 * 3600,
-        samesite="Lax",
-        httponly=True,
-        secure=request.is_secure(),
-    )
-
-
-def kept(request: HttpRequest) -> AnyIdentity | None:
-    """The identity that the visitor brought back, or nothing."""
-    try:
-        sealed = base64.urlsafe_b64decode(request.COOKIES.get(COOKIE, ""))
-        return from_json(json.loads(vault.open_for_house(sealed, purpose=PURPOSE))) if sealed else None
-    except (vault.NotSealedHere, binascii.Error, ValueError):
-        return None
-
-
-def drop(response: HttpResponse, draft: str) -> None:
-    """Take the identity away from the visitor: it is sent, or the draft is thrown away."""
-    response.delete_cookie(COOKIE, path=f"/drafts/{draft}/", samesite="Lax")
 
 
 def rows(identity: AnyIdentity, change: str) -> list[dict[str, str]]:

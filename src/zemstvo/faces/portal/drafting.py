@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases import queries as cases
 from zemstvo.capabilities.cases.queries.drafts import DraftCard
 from zemstvo.capabilities.cases.queries.parts import FileRow
@@ -24,7 +27,7 @@ from zemstvo.faces.components.questions import Question
 from zemstvo.faces.components.reading import Posted, read
 from zemstvo.faces.components.telling import told, value_told
 from zemstvo.faces.portal.offering import offers
-from zemstvo.faces.portal.visiting import Request, act_on
+from zemstvo.faces.portal.visiting import Request, act_on, forget_opened
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.territory import queries as territories
 
@@ -42,6 +45,8 @@ class Drafting:
         """The draft of this address, for whoever holds its code or owns it."""
         act = act_on(request, "drafts", draft)
         card = cases.draft(act, draft)
+        if card.is_anonymous and request.user.is_authenticated and not card.submitted_as:
+            act, card = _adopted(request, act, draft)
         act = replace(act, zone=territories.territory(card.territory).zone)
         return cls(act, card, services.package(card.service, card.service_version, card.territory))
 
@@ -97,7 +102,20 @@ class Drafting:
     @property
     def next_undone(self) -> str:
         """The address of the first page that has not been filled in yet, else of the check."""
+        if self.asks_applicant_first:
+            return reverse("portal:draft-applicant", args=(self.draft.id,))
         return self.address(self.draft.page)
+
+    @property
+    def asks_applicant_first(self) -> bool:
+        """Whether it has to be said before anything else who applies: what is asked depends on it."""
+        is_named = not self.draft.is_anonymous or self.draft.applicant is not None
+        return not is_named and len(self.package.audience) > 1
+
+    @property
+    def from_applicant(self) -> str:
+        """The address before the question who applies: the last page, or the service where it comes first."""
+        return self.last if self.draft.pages_done else reverse("portal:service", args=(self.draft.service,))
 
     @property
     def faulty_page(self) -> str:
@@ -194,6 +212,14 @@ class Drafting:
             for one in self.package.calculations
             if one.id in granted and values.get(one.id) not in (None, "")
         ]
+
+
+def _adopted(request: Request, act: Act, draft: str) -> tuple[Act, DraftCard]:
+    """A draft that its holder began before signing in is the account's from now on."""
+    commands.adopt_draft(act, draft)
+    forget_opened(request, "drafts", draft)
+    messages.success(request, _("This application is in your account now. You find it under “My cases”."))
+    return request.act, cases.draft(request.act, draft)
 
 
 def words_of(page: Page) -> str:

@@ -68,10 +68,6 @@ def _key(request: HttpRequest) -> str:
     return key if len(key) <= LONGEST_KEY else ""
 
 
-def _cookies_of_one() -> set[str]:
-    return {settings.SESSION_COOKIE_NAME, "messages"}
-
-
 def _again(content: bytes, request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content)
     if encoding := encoding_for(request):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 
 from zemstvo.capabilities.cases import facts
+from zemstvo.capabilities.cases.commands.supplementing import name_case_file
+from zemstvo.capabilities.cases.files import TakenFile, take_in
 from zemstvo.capabilities.cases.matter import Matter, take
 from zemstvo.capabilities.cases.models import EvidenceRequest, EvidenceState
 from zemstvo.capabilities.cases.purposes import Purpose
@@ -63,13 +65,28 @@ def request_evidence(act: Act, number: str, evidence: str) -> str:
     return str(request.id)
 
 
-@command
-def answer_evidence(act: Act, request: str, *, outcome: str, words: str = "", file: str = "") -> None:
+def answer_evidence(
+    act: Act, request: str, *, outcome: str, words: str = "", file: tuple[str, bytes] | None = None
+) -> None:
     """Enter what became of a request: `received`, `absent`, or `brought` by the applicant.
 
-    `words` is what the other authority says, kept sealed; `file` the id of a file attached to the case. A
-    late answer is still an answer. Refuses with EvidenceIsAnswered, MessageInvalid, NotFound.
+    `words` is what the other authority says, kept sealed; `file` the answer as a file, its name and its
+    content, attached to the case with the answer or not at all. A late answer is still an answer. Not a
+    command itself: the file is looked at and stored outside any transaction.
+
+    Refuses with EvidenceIsAnswered, MessageInvalid, NotFound, NoMandate, and as `attach_to_case`.
     """
+    taken = None
+    if file is not None:
+        matter = _request(act, request, lock=False)[1]
+        matter.must("case.evidence")
+        taken = take_in(str(matter.case.applicant), None, name=file[0], content=file[1])
+    enter_answer(act, request, taken, outcome=outcome, words=words)
+
+
+@command
+def enter_answer(act: Act, request: str, file: TakenFile | None, *, outcome: str, words: str) -> None:
+    """Store the answer to a request with its file. Called by `answer_evidence`."""
     row, matter = _request(act, request)
     matter.must("case.evidence")
     if row.state not in (EvidenceState.OPEN, EvidenceState.OVERDUE):
@@ -84,8 +101,9 @@ def answer_evidence(act: Act, request: str, *, outcome: str, words: str = "", fi
     row.answered_at = matter.act.at
     if clean:
         row.answer = vault.seal(str(matter.case.applicant), clean, purpose=Purpose.EVIDENCE)
-    if file:
-        row.file = matter.case.files.filter(pk=file).first()
+    if file is not None:
+        attached = name_case_file(act, matter.case.number, "", file)
+        row.file = matter.case.files.get(pk=attached.id)
     row.save()
     matter.record(
         facts.EvidenceAnswered(
@@ -117,12 +135,12 @@ def mark_evidence_overdue(act: Act, request: str) -> None:
     matter.record(fact(case=matter.case.number, request=request, evidence=row.evidence, due_on=row.due_on))
 
 
-def _request(act: Act, request: str) -> tuple[EvidenceRequest, Matter]:
-    """The request, and its case locked."""
+def _request(act: Act, request: str, *, lock: bool = True) -> tuple[EvidenceRequest, Matter]:
+    """The request, and its case, locked unless said otherwise."""
     row = EvidenceRequest.objects.filter(pk=_uuid(request)).values_list("case__number", flat=True).first()
     if row is None:
         raise NotFound
-    matter = take(act, row)
+    matter = take(act, row, lock=lock)
     return EvidenceRequest.objects.get(pk=request), matter
 
 

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from zemstvo.capabilities.cases.commands import answer_evidence, mark_evidence_overdue, request_evidence
-from zemstvo.capabilities.cases.models import EvidenceRequest
+from zemstvo.capabilities.cases.models import CaseFile, EvidenceRequest
 from zemstvo.capabilities.cases.queries import own_case
 from zemstvo.capabilities.cases.refusals import (
     CaseIsDecided,
     EvidenceAwaited,
     EvidenceIsAnswered,
     EvidenceUnknown,
+    FileTypeNotAllowed,
 )
 from zemstvo.capabilities.cases.tests.zarechny import on
 from zemstvo.capabilities.cases.upkeep import run
@@ -48,6 +49,27 @@ def test_the_answer_is_kept_sealed_and_shown_to_the_official(town):
     assert shown["egrn.rights"].answer == "Участок принадлежит А. Морозовой"
     assert shown["forest.register"].state == ""
     assert not town.journal()[-1]["payload"]["was_late"]
+
+
+def test_an_answer_comes_with_its_file_or_not_at_all(town):
+    case = town.case("accept")
+    request = request_evidence(town.act("vera"), case.number, "egrn.rights")
+    paper, before = ("выписка.pdf", b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n"), town.kinds()
+
+    with pytest.raises(FileTypeNotAllowed):
+        answer_evidence(town.act("vera"), request, outcome="received", file=("вирус.exe", b"MZ"))
+    with pytest.raises(NotFound):
+        answer_evidence(town.act("vera"), request, outcome="lost", file=paper)
+    with pytest.raises(NoMandate):
+        answer_evidence(town.act("anna"), request, outcome="received", file=paper)
+    assert (town.kinds(), CaseFile.objects.count()) == (before, 0)
+
+    answer_evidence(town.act("vera"), request, outcome="received", file=paper)
+    with pytest.raises(EvidenceIsAnswered):
+        answer_evidence(town.act("vera"), request, outcome="received", file=paper)
+
+    assert EvidenceRequest.objects.get(pk=request).file == CaseFile.objects.get()
+    assert town.kinds()[len(before) :] == ["case.file_attached", "evidence.answered"]
 
 
 def test_the_same_evidence_is_awaited_once(town):

@@ -21,7 +21,6 @@ from zemstvo.capabilities.documents.refusals import (
 )
 from zemstvo.capabilities.documents.tests import outside
 from zemstvo.capabilities.documents.tests.zarechny import (
-    MORNING,
     applicant,
     journal,
     kinds_of_journal,
@@ -51,7 +50,7 @@ def test_a_signature_made_outside_is_checked_and_signs_the_document(downloaded, 
     assert kinds_of_journal()[-2:] == ["signature.attached", "document.signed"]
     assert journal()[-2]["payload"]["check"] == "intact"
     assert journal()[-1]["payload"]["by"] == "attached"
-    row = verify(issued.verification_code, on=MORNING.date()).signatures[0]
+    row = verify(issued.verification_code).signatures[0]
     assert row.owner == "Петров Иван Иванович"
     assert row.certificate["serial"] == "4F2291AB"
     assert pdf_of(applicant(anna), issued.id).content == pdf
@@ -78,7 +77,7 @@ def test_a_gost_signature_is_kept_and_said_to_be_not_checked_here(downloaded):
 
     attach_signature(official("head"), issued.id, outside.gost(pdf))
 
-    row = verify(issued.verification_code, on=MORNING.date()).signatures[0]
+    row = verify(issued.verification_code).signatures[0]
     assert row.check == "not-checked"
     assert row.certificate["algorithm"] == "ГОСТ Р 34.10"
 
@@ -88,7 +87,7 @@ def test_a_signature_is_given_back_as_it_came(downloaded, anna):
     written = outside.detached(pdf)
     attach_signature(official("head"), issued.id, written)
 
-    row = verify(issued.verification_code, on=MORNING.date()).signatures[0]
+    row = verify(issued.verification_code).signatures[0]
 
     assert signature_file(applicant(anna), issued.id, row.id) == written
     with pytest.raises(NotFound):
@@ -147,7 +146,7 @@ def test_two_heads_sign_one_document(downloaded):
     attach_signature(official("head"), issued.id, outside.elliptic(pdf))
 
     assert kinds_of_journal()[-1] == "signature.attached"
-    assert len(verify(issued.verification_code, on=MORNING.date()).signatures) == 2
+    assert len(verify(issued.verification_code).signatures) == 2
 
 
 def test_a_signature_is_attached_also_to_a_sealed_document(issue, anna):
@@ -158,7 +157,7 @@ def test_a_signature_is_attached_also_to_a_sealed_document(issue, anna):
 
     attach_signature(official("head"), issued.id, outside.detached(sealed))
 
-    kinds = [row.kind for row in verify(issued.verification_code, on=MORNING.date()).signatures]
+    kinds = [row.kind for row in verify(issued.verification_code).signatures]
     assert kinds == ["seal", "attached"]
     assert kinds_of_journal().count("document.signed") == 1
 

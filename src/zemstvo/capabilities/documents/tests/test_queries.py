@@ -30,24 +30,24 @@ def test_whoever_holds_the_code_learns_what_the_paper_is_and_nothing_of_the_pers
     issued = issue(valid_until=date(2027, 6, 1))
     sign_document(official("head"), issued.id)
 
-    found = verify(issued.verification_code.lower(), on=date(2027, 5, 31))
+    found = verify(issued.verification_code.lower())
 
     assert found.number == "СЖ-1/2026"
     assert found.title.startswith("Решение о предоставлении субсидии")
     assert found.signatures[0].owner == "Глава города Заречного И. И. Петров"
     assert found.signatures[0].kind == "seal"
-    assert found.is_in_force
+    assert found.is_in_force(on=date(2027, 5, 31))
     assert "Иванов" not in repr(found)
     assert "ZAR-2026" not in repr(found)
 
 
 def test_a_decision_is_in_force_until_its_last_day(issue):
     issued = issue(valid_until=date(2027, 6, 1))
-    assert not verify(issued.verification_code, on=MORNING.date()).is_in_force
+    assert not verify(issued.verification_code).is_in_force(on=MORNING.date())
     sign_document(official("head"), issued.id)
 
-    assert verify(issued.verification_code, on=date(2027, 5, 31)).is_in_force
-    assert not verify(issued.verification_code, on=date(2027, 6, 1)).is_in_force
+    assert verify(issued.verification_code).is_in_force(on=date(2027, 5, 31))
+    assert not verify(issued.verification_code).is_in_force(on=date(2027, 6, 1))
 
 
 @pytest.mark.parametrize("code", ["", "0000-0000-0000-0000", "СЖ-1/2026", "x" * 10_000, "\x00", "🙂" * 16])
@@ -55,7 +55,7 @@ def test_a_code_that_stands_on_no_paper_is_not_found(issue, code):
     issue()
 
     with pytest.raises(NotFound):
-        verify(code, on=MORNING.date())
+        verify(code)
 
 
 def test_after_an_erasure_the_paper_is_still_known_by_its_number(issue, anna):
@@ -63,7 +63,7 @@ def test_after_an_erasure_the_paper_is_still_known_by_its_number(issue, anna):
     sign_document(official("head"), issued.id)
     vault.destroy_key(anna)
 
-    found = verify(issued.verification_code, on=MORNING.date())
+    found = verify(issued.verification_code)
 
     assert (found.number, found.title, found.signatures[0].owner) == ("СЖ-1/2026", "", "")
     assert found.is_in_force

@@ -24,10 +24,10 @@ def test_a_revoked_decision_says_so_to_whoever_checks_it(issue):
 
     revoke_document(official("head"), issued.id, reason="court-decision")
 
-    found = verify(issued.verification_code, on=MORNING.date())
+    found = verify(issued.verification_code)
     assert found.state == "revoked"
     assert found.revoked_at == MORNING
-    assert not found.is_in_force
+    assert not found.is_in_force(on=MORNING.date())
     assert journal()[-1]["payload"]["reason"] == "court-decision"
 
 

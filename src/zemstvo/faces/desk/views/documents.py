@@ -98,6 +98,7 @@ def attach(request: Request, number: str, document: str) -> HttpResponse:
 @at_desk
 def deliver(request: Request, number: str, document: str) -> HttpResponse:
     """The decision was handed over on paper."""
+    _card(request, number, document)
     case_commands.deliver_result(request.act, number)
     return HttpResponseRedirect(reverse("desk:document", args=[number, document]))
 

@@ -53,13 +53,14 @@ def answer_evidence(request: Request, number: str, asked: str) -> HttpResponse:
         raise NotFound
     form = AnswerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
         try:
             commands.answer_evidence(
                 request.act,
                 asked,
                 outcome=form.cleaned_data["outcome"],
                 words=form.cleaned_data["words"],
-                file=_attached(request, number, form),
+                file=(upload.name, upload.read()) if upload else None,
             )
         except Refusal as refusal:
             if refusal.status not in (413, 422):
@@ -69,11 +70,3 @@ def answer_evidence(request: Request, number: str, asked: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("desk:case", args=[number]) + "#evidence")
     context = {"case": card, "row": row, "form": form}
     return render(request, "desk/answer_evidence.html", context, status=422 if form.errors else 200)
-
-
-def _attached(request: Request, number: str, form: AnswerForm) -> str:
-    upload = form.cleaned_data["file"]
-    if upload is None:
-        return ""
-    taken = commands.attach_to_case(request.act, number, "", name=upload.name, content=upload.read())
-    return taken.id

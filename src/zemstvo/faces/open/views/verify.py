@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zemstvo.capabilities.documents import queries as documents
 from zemstvo.ground.journal.refusals import NotFound
+from zemstvo.ground.people.middleware import Visited
 from zemstvo.ground.territory import queries as territories
 
 
@@ -36,11 +36,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     return render(request, "open/verify.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def verify(request: HttpRequest, code: str) -> HttpResponse:
+def verify(request: Visited, code: str) -> HttpResponse:
     """What stands under a code, or that nothing does."""
-    now = datetime.now(UTC)
     try:
-        found = documents.verify(code, on=now.date())
+        found = documents.verify(code)
     except NotFound:
         form = CodeForm({"code": code[:60]})
         form.add_error("code", _("No document has this code. Compare it with the paper, sign by sign."))
@@ -49,7 +48,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "document": found,
         "authority": authority,
-        "now": now,
-        "today": now.astimezone(ZoneInfo(authority.zone or "UTC")).date(),
+        "now": request.at,
+        "is_in_force": found.is_in_force(on=request.at.astimezone(ZoneInfo(authority.zone)).date()),
     }
     return render(request, "open/verified.html", context)

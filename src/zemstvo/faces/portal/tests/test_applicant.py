@@ -7,7 +7,8 @@ import re
 import pytest
 from django.core import mail
 
-from zemstvo.faces.portal.tests.applying import NEXT, begin, named, to_check
+from zemstvo.capabilities.cases.models import Case
+from zemstvo.faces.portal.tests.applying import NEXT, begin, home, named, to_check
 from zemstvo.faces.portal.tests.visitor import Visitor
 from zemstvo.town.places import ZARECHNY
 
@@ -56,11 +57,74 @@ def test_without_an_account_one_says_whether_a_person_or_a_firm_applies(visitor)
     assert 'href="#who-inn"' in visitor.page
 
 
-def test_a_cookie_that_somebody_made_up_names_nobody(zarechny, visitor):
-    to_check(begin(visitor))
-    visitor.client.cookies["applicant"] = "bm90IHNlYWxlZCBoZXJl"
-    zarechny.forget()
-    visitor.opens(re.sub(r"applicant/.*", "check/", visitor.path))
-
+def test_a_firm_without_an_account_is_asked_first_and_names_its_employee_before_sending(zarechny, visitor):
+    begin(visitor, "address-assignment")
     assert visitor.read.heading == "Кто подаёт заявление?"
+    visitor.follows("Организация").presses(NEXT, who__name="ООО «Теплострой»", who__inn="5838000128")
+    visitor.presses(NEXT, deed="assign", object="plot")
+    typed = {"cadastral_number": "58:34:0102003:41", "location__text": "у котельной", "ground": "formed"}
+    visitor.presses(NEXT, **typed)
+    visitor.presses(NEXT, right="owner", right_registered="yes")
+    assert "Сотрудник организации" in visitor.page
+    visitor.presses(NEXT, phone="+7 900 000-00-05")
+    assert visitor.status == 422
+    who = {"contact_person__family_name": "Ахметова", "contact_person__given_name": "Дина"}
+    visitor.presses(NEXT, phone="+7 900 000-00-05", **who)
+    visitor.presses(NEXT, truth="yes")
+
+    assert visitor.read.heading == "Проверьте ответы перед отправкой"
+    assert "Ахметова Дина" in visitor.page
+    visitor.presses("Отправить заявление")
+    assert visitor.read.heading == "Заявление принято"
+    assert zarechny.kinds()[-2:] == ["person.recognised", "case.filed"]
+    assert str(Case.objects.get().applicant) == zarechny.people["teplostroy"]
+
+
+def test_a_draft_begun_without_an_account_is_the_accounts_after_signing_in(zarechny, visitor, sign_in):
+    to_check(begin(visitor))
+    named(visitor, who__family_name="Ошибкина")
+    check = visitor.path
+    anna = sign_in("anna")
+    visitor.client.force_login(anna.account)
+    visitor.opens(check)
+
+    assert visitor.read.heading == "Проверьте ответы перед отправкой"
+    assert "Теперь это заявление в вашей учётной записи" in visitor.page
+    assert "Морозова" in visitor.page and "Ошибкина" not in visitor.page
+    visitor.presses("Отправить заявление")
+    assert visitor.read.heading == "Заявление принято"
+    case = Case.objects.get()
+    assert (str(case.applicant), case.identity) == (zarechny.people["anna"], "account")
+    assert zarechny.kinds().count("draft.adopted") == 1
+
+
+def test_after_signing_in_half_way_the_next_page_goes_on_with_what_was_typed(zarechny, visitor, sign_in):
+    home(begin(visitor))
+    visitor.client.force_login(sign_in("anna").account)
+    visitor.opens(visitor.path)
+
+    visitor.presses(NEXT, lives_alone="yes")
+    draft = re.search(r"/drafts/[0-9a-f-]{36}/", visitor.path)[0]
+    assert visitor.path != f"{draft}pages/household/"
+    assert draft in visitor.opens("/cases/").page
+
+
+def test_the_way_to_sign_in_leads_back_to_the_draft(visitor):
+    home(begin(visitor))
+
+    assert dict(visitor.read.links)["Войти"].endswith(f"?next={visitor.path}")
+
+
+def test_who_applies_typed_on_an_older_form_is_stale_and_stays_in_the_form(zarechny, visitor):
+    to_check(begin(visitor))
+    form = visitor.form(NEXT)
+    typed = {"who__family_name": "Петрова", "who__given_name": "Нина"}
+    older, page = visitor.filled(form, NEXT, **typed), visitor.path
+    named(visitor)
+    zarechny.forget()
+    visitor.path = page
+    visitor.sends(form, older)
+
+    assert visitor.status == 409
+    assert 'value="Петрова"' in visitor.page
     assert zarechny.journal() == []

@@ -150,7 +150,11 @@ def test_a_form_that_is_older_than_the_draft_is_stale_and_changes_nothing(zarech
     visitor.sends(form, old)
 
     assert visitor.status == 409
+    assert "Пока страница была открыта, данные изменились" in visitor.page
+    assert 'value="старый"' in visitor.page
     assert zarechny.journal() == []
+    visitor.path = page
+    assert visitor.presses(NEXT).read.heading == "Кто живёт вместе с вами"
 
 
 def test_the_same_page_posted_twice_goes_on_as_if_it_were_once(zarechny, visitor):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,6 +11,7 @@ from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases import queries as cases
 from zemstvo.faces.portal.tests.applying import NEXT, begin, home
 from zemstvo.faces.portal.tests.visitor import Visitor
+from zemstvo.ground.people.middleware import Visited
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -71,3 +73,18 @@ def test_the_notice_of_the_decision_waits_for_anna(granted):
     granted.opens("/notices/")
 
     assert granted.status == 200
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        (datetime(2027, 5, 31, 20, 59, tzinfo=UTC), "Документ подлинный и действует"),
+        (datetime(2027, 5, 31, 21, 0, tzinfo=UTC), "больше не действует"),
+    ],
+)
+def test_a_decision_holds_until_midnight_in_zarechny_not_in_greenwich(granted, monkeypatch, instant, words):
+    granted.opens(next(href for text, href in granted.read.links if "documents" in href))
+    code = re.search(r"/verify/([0-9A-Z-]+)", granted.page)[1]
+    monkeypatch.setattr(Visited, "at", instant)
+
+    assert words in Visitor().opens(f"/verify/{code}").page

@@ -77,6 +77,7 @@ class Visitor:
 
     def __init__(self, account: Any = None, language: str = "ru") -> None:
         self.client = Client(headers={"accept-language": language}, enforce_csrf_checks=True)
+        self.account = account
         if account is not None:
             self.client.force_login(account)
         self.status = 0

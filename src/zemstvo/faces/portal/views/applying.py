@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,11 +16,12 @@ from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.refusals import AnswersInvalid, DraftIsSubmitted
 from zemstvo.capabilities.cases.requests import Receipt
 from zemstvo.capabilities.services.package import FieldType
+from zemstvo.faces.components import stale
 from zemstvo.faces.components.asking import Faults
 from zemstvo.faces.components.views import same_origin
 from zemstvo.faces.portal import applicants
 from zemstvo.faces.portal.drafting import Drafting
-from zemstvo.faces.portal.views.drafts import version_of
+from zemstvo.faces.portal.views.drafts import sent_already, version_of
 from zemstvo.faces.portal.views.profile import changed
 from zemstvo.faces.portal.visiting import (
     Request,
@@ -31,7 +31,6 @@ from zemstvo.faces.portal.visiting import (
     remember_opened,
 )
 from zemstvo.ground.journal.refusals import Stale
-from zemstvo.ground.people import commands as people_commands
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people.identity import AnyIdentity, OrganisationIdentity
 
@@ -66,33 +65,49 @@ def begin(request: Request, service: str) -> HttpResponse:
 def draft_applicant(request: Request, draft: str) -> HttpResponse:
     """Who applies: asked of visitors without an account, and of accounts that have no name yet."""
     drafting = Drafting.of(request, draft)
-    is_own = request.user.is_authenticated
+    if sent := sent_already(drafting):
+        return sent
+    is_own = not drafting.draft.is_anonymous
     before = who_applies(request, drafting)
     kind = _kind(request, drafting, before)
     if not kind:
-        return render(request, "portal/draft_kind.html", {"draft": drafting.draft, "back": drafting.last})
-    faults, posted = Faults(), None
-    if request.method == "POST" and "kind_chosen" not in request.POST:
+        return render(
+            request, "portal/draft_kind.html", {"draft": drafting.draft, "back": drafting.from_applicant}
+        )
+    faults, posted, errors = Faults(), None, []
+    if request.method == "POST":
         posted = request.POST
-        response = HttpResponseRedirect(drafting.address())
-        if is_own:
-            faults = changed(request, people.own_identity(request.act))
+        try:
+            faults = (
+                changed(request, people.own_identity(request.act)) if is_own else _named(request, drafting)
+            )
+        except Stale:
+            errors = [stale.sentence()]
         else:
-            identity, faults = applicants.identity_from(kind, request.POST, is_own=False)
-            if identity is not None:
-                applicants.keep(response, draft, identity, request)
-        if not faults:
-            return response
+            if not faults:
+                return HttpResponseRedirect(drafting.again().next_undone)
     context = {
         "draft": drafting.draft,
         "kind": kind,
         "kinds": drafting.package.audience,
         "questions": applicants.questions(kind, before, is_own=is_own, faults=faults, posted=posted),
-        "errors": bool(faults),
-        "version": people.person(request.act.actor).version if is_own else "",
-        "back": drafting.last,
+        "errors": bool(faults or errors),
+        "stale": errors,
+        "is_own": is_own,
+        "version": people.person(request.act.actor).version if is_own else drafting.draft.version,
+        "back": drafting.from_applicant,
     }
-    return render(request, "portal/draft_applicant.html", context, status=422 if faults else 200)
+    status = stale.STATUS if errors else 422 if faults else 200
+    return render(request, "portal/draft_applicant.html", context, status=status)
+
+
+def _named(request: Request, drafting: Drafting) -> Faults:
+    """Keep with the draft who applies; the same, posted again, changes nothing."""
+    kind = _kind(request, drafting, drafting.draft.applicant)
+    identity, faults = applicants.identity_from(kind, request.POST, is_own=False)
+    if identity is not None and identity != drafting.draft.applicant:
+        commands.name_applicant(drafting.act, drafting.draft.id, identity, version=version_of(request))
+    return faults
 
 
 def draft_check(request: Request, draft: str) -> HttpResponse:
@@ -100,6 +115,8 @@ def draft_check(request: Request, draft: str) -> HttpResponse:
     drafting = Drafting.of(request, draft)
     if drafting.draft.submitted_as:
         return _receipt(request, draft, commands.submit_draft(drafting.act, draft, version=0))
+    if drafting.asks_applicant_first:
+        return HttpResponseRedirect(reverse("portal:draft-applicant", args=(draft,)))
     if page := drafting.faulty_page:
         return HttpResponseRedirect(drafting.address(page))
     identity = who_applies(request, drafting)
@@ -108,7 +125,7 @@ def draft_check(request: Request, draft: str) -> HttpResponse:
     faults: Faults = Faults()
     if request.method == "POST":
         try:
-            return _receipt(request, draft, _sent(request, drafting, identity))
+            return _receipt(request, draft, _sent(request, drafting))
         except AnswersInvalid as refusal:
             faults = Faults.of(refusal.errors, tuple(drafting.package.fields.values()))
     return _checked(request, drafting, identity, faults)
@@ -131,11 +148,9 @@ def _checked(
     return render(request, "portal/draft_check.html", context, status=422 if faults else 200)
 
 
-def _sent(request: Request, drafting: Drafting, identity: AnyIdentity | None) -> Receipt:
+def _sent(request: Request, drafting: Drafting) -> Receipt:
     """Send the draft. A visitor without an account becomes a person of this installation now, not before."""
-    given: dict[str, Any] = {"identity": IdentityCheck.ACCOUNT}
-    if not request.user.is_authenticated:
-        given = {"identity": IdentityCheck.NONE, "applicant": _registered(request, identity)}
+    given = {} if drafting.draft.is_anonymous else {"identity": IdentityCheck.ACCOUNT}
     consents = tuple(
         field.id
         for field in drafting.package.fields.values()
@@ -156,14 +171,6 @@ def _sent(request: Request, drafting: Drafting, identity: AnyIdentity | None) ->
         return send()
 
 
-def _registered(request: Request, identity: AnyIdentity | None) -> str:
-    if isinstance(identity, OrganisationIdentity):
-        return people_commands.register_organisation(request.act, identity)
-    if identity is None:
-        return ""
-    return people_commands.register_person(request.act, identity)
-
-
 def _receipt(request: Request, draft: str, receipt: Receipt) -> HttpResponse:
     """On to the confirmation, which can be opened again and sends nothing again."""
     if not request.user.is_authenticated:
@@ -173,22 +180,23 @@ def _receipt(request: Request, draft: str, receipt: Receipt) -> HttpResponse:
     response = HttpResponseRedirect(reverse("portal:case-receipt", args=(receipt.number,)))
     keep_code(response, "cases", receipt.number, receipt.tracking_code, request)
     drop_code(response, "drafts", draft)
-    applicants.drop(response, draft)
     return response
 
 
 def who_applies(request: Request, drafting: Drafting) -> AnyIdentity | None:
-    """For whom the draft is: the one for whom somebody acts, the account's person, or the visitor."""
-    if request.user.is_authenticated:
-        return people.identity(request.act, drafting.draft.owner, service=drafting.draft.service)
-    return applicants.kept(request)
+    """For whom the draft is: the one for whom somebody acts, the account's person, or whom it names."""
+    if drafting.draft.is_anonymous:
+        return drafting.draft.applicant
+    return people.identity(request.act, drafting.draft.owner, service=drafting.draft.service)
 
 
 def _kind(request: Request, drafting: Drafting, before: AnyIdentity | None) -> str:
     """Whether a person or an organisation applies: chosen, known before, or the only one that may."""
     audience = drafting.package.audience
-    if request.user.is_authenticated or len(audience) == 1:
-        return audience[0] if not request.user.is_authenticated else applicants.PERSON
+    if not drafting.draft.is_anonymous:
+        return applicants.PERSON
+    if len(audience) == 1:
+        return audience[0]
     chosen = request.POST.get("kind") or request.GET.get("kind") or ""
     if chosen in audience:
         return chosen

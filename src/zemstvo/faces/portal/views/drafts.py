@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.services.package import Page
+from zemstvo.faces.components import stale
 from zemstvo.faces.components.asking import Faults
-from zemstvo.faces.portal import applicants, attaching, repeats
+from zemstvo.faces.portal import attaching, repeats
 from zemstvo.faces.portal.drafting import Drafting, words_of
 from zemstvo.faces.portal.visiting import Request, code_of, drop_code, forget_opened
 from zemstvo.ground.journal.refusals import Stale
@@ -20,13 +21,13 @@ from zemstvo.ground.journal.refusals import Stale
 def draft(request: Request, draft: str) -> HttpResponse:
     """Go on where the application was left."""
     drafting = Drafting.of(request, draft)
-    return _sent_already(drafting) or HttpResponseRedirect(drafting.next_undone)
+    return sent_already(drafting) or HttpResponseRedirect(drafting.next_undone)
 
 
 def draft_page(request: Request, draft: str, page: str) -> HttpResponse:
     """One page of an application."""
     drafting = Drafting.of(request, draft)
-    if sent := _sent_already(drafting):
+    if sent := sent_already(drafting):
         return sent
     asked = drafting.page(page)
     return _posted(request, drafting, asked) if request.method == "POST" else _shown(request, drafting, asked)
@@ -38,13 +39,16 @@ def _posted(request: Request, drafting: Drafting, page: Page) -> HttpResponse:
     answers = drafting.answers_of(page, request.POST)
     if version_of(request) != drafting.draft.version:
         if request.FILES or not drafting.same_as_kept(page, answers):
-            raise Stale
+            return _shown(request, drafting, page, posted=request.POST, is_stale=True)
         return HttpResponseRedirect(_onward(request, drafting, drafting.next_after(page)))
     if file := request.POST.get("remove_file", ""):
         commands.remove_file(drafting.act, drafting.draft.id, file, version=drafting.draft.version)
         return HttpResponseRedirect(request.get_full_path())
     faults = attaching.attach(request, drafting, page)
-    return _saved(request, drafting.again(), page, answers, faults)
+    try:
+        return _saved(request, drafting.again(), page, answers, faults)
+    except Stale:  # two at once: the other one was first
+        return _shown(request, drafting.again(), page, posted=request.POST, is_stale=True)
 
 
 def _saved(
@@ -78,6 +82,7 @@ def _shown(
     *,
     posted: QueryDict | None = None,
     faults: Faults | None = None,
+    is_stale: bool = False,
 ) -> HttpResponse:
     offered = drafting.offered(page) if posted is None else {}
     answers = {**offered, **drafting.draft.answers}
@@ -93,7 +98,8 @@ def _shown(
         "questions": [(one, files.get(one.name), attaching.offered(drafting, one)) for one in questions],
         "asked": [one.name for one in questions],
         "error_questions": questions if faults else [],
-        "errors": bool(faults),
+        "errors": bool(faults) or is_stale,
+        "stale": [stale.sentence()] if is_stale else [],
         "place": drafting.place(page),
         "places": len(drafting.pages),
         "back": drafting.address() if request.GET.get("back") == "check" else drafting.before(page),
@@ -101,7 +107,12 @@ def _shown(
         "has_buttons": bool(files) or any(one.kind == "rows" for one in questions),
         "was_offered": bool(offered),
     }
-    return render(request, "portal/draft_page.html", context, status=422 if faults else 200)
+    return render(
+        request,
+        "portal/draft_page.html",
+        context,
+        status=stale.STATUS if is_stale else 422 if faults else 200,
+    )
 
 
 def draft_code(request: Request, draft: str) -> HttpResponse:
@@ -113,13 +124,13 @@ def draft_code(request: Request, draft: str) -> HttpResponse:
         "next": drafting.next_undone,
         "is_begun": bool(drafting.draft.pages_done),
     }
-    return _sent_already(drafting) or render(request, "portal/draft_code.html", context)
+    return sent_already(drafting) or render(request, "portal/draft_code.html", context)
 
 
 def discard_draft(request: Request, draft: str) -> HttpResponse:
     """Throw an application away that was not sent."""
     drafting = Drafting.of(request, draft)
-    if sent := _sent_already(drafting):
+    if sent := sent_already(drafting):
         return sent
     if request.method != "POST":
         context = {"draft": drafting.draft, "back": drafting.next_undone}
@@ -128,7 +139,6 @@ def discard_draft(request: Request, draft: str) -> HttpResponse:
     forget_opened(request, "drafts", draft)
     response = HttpResponseRedirect(reverse("portal:start"))
     drop_code(response, "drafts", draft)
-    applicants.drop(response, draft)
     return response
 
 
@@ -138,7 +148,7 @@ def version_of(request: Request) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def _sent_already(drafting: Drafting) -> HttpResponse | None:
+def sent_already(drafting: Drafting) -> HttpResponse | None:
     """On to the case where the draft has become one."""
     number = drafting.draft.submitted_as
     return HttpResponseRedirect(reverse("portal:case", args=(number,))) if number else None

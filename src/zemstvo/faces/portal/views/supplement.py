@@ -16,6 +16,7 @@ from zemstvo.capabilities.cases import queries as cases
 from zemstvo.capabilities.cases.queries.own import CaseStory
 from zemstvo.capabilities.cases.refusals import AnswersInvalid
 from zemstvo.capabilities.services.package import Field, FieldType
+from zemstvo.faces.components import stale
 from zemstvo.faces.components.asking import Faults, ask
 from zemstvo.faces.components.reading import read
 from zemstvo.faces.portal import repeats
@@ -37,12 +38,16 @@ def supplement_case(request: Request, number: str) -> HttpResponse:
         return _shown(request, story, fields)
     if (changed := repeats.changed(fields, request.POST)) is not None:
         return _shown(request, story, fields, posted=changed)
-    if version_of(request) != story.version:
-        raise Stale
-    faults, version = _attached(request, act, story, fields)
-    if faults:
-        return _shown(request, cases.own_case(act, number), fields, posted=request.POST, faults=faults)
-    return _supplemented(request, act, story, fields, version)
+    try:
+        faults, version = _attached(request, act, story, fields)
+        if faults:
+            return _shown(request, cases.own_case(act, number), fields, posted=request.POST, faults=faults)
+        return _supplemented(request, act, story, fields, version)
+    except Stale:
+        again = cases.own_case(act, number)
+        if "supplement" not in again.may:  # it was sent meanwhile, perhaps by this very form
+            raise
+        return _shown(request, again, fields, posted=request.POST, is_stale=True)
 
 
 def _supplemented(
@@ -63,8 +68,14 @@ def _supplemented(
 
 
 def _attached(request: Request, act: Act, story: CaseStory, fields: Iterable[Field]) -> tuple[Faults, int]:
+    """Attach what was uploaded, each file to the version after the one before; the faults, and the version.
+
+    Refuses with Stale where somebody else changed the case, before or in between.
+    """
     faults: dict[str, str] = {}
-    version = story.version
+    version = version_of(request)
+    if version != story.version:
+        raise Stale
     for field in fields:
         if field.type is not FieldType.FILE:
             continue
@@ -72,7 +83,7 @@ def _attached(request: Request, act: Act, story: CaseStory, fields: Iterable[Fie
             name = upload.name or ""
             try:
                 attached = commands.attach_to_case(
-                    act, story.number, field.id, name=name, content=upload.read()
+                    act, story.number, field.id, name=name, content=upload.read(), version=version
                 )
                 version = attached.version
             except Refusal as refusal:
@@ -89,6 +100,7 @@ def _shown(
     *,
     posted: Any = None,
     faults: Faults | None = None,
+    is_stale: bool = False,
 ) -> HttpResponse:
     answers = answers_of(story)
     questions = [
@@ -98,11 +110,17 @@ def _shown(
         "case": story,
         "questions": [(one, [file for file in story.files if file.field == one.name]) for one in questions],
         "error_questions": questions if faults else [],
-        "errors": bool(faults),
+        "errors": bool(faults) or is_stale,
+        "stale": [stale.sentence()] if is_stale else [],
         "has_files": any(one.kind == "file" for one in questions),
         "everything": "all" in request.GET or "all" in request.POST,
     }
-    return render(request, "portal/supplement_case.html", context, status=422 if faults else 200)
+    return render(
+        request,
+        "portal/supplement_case.html",
+        context,
+        status=stale.STATUS if is_stale else 422 if faults else 200,
+    )
 
 
 def _if_asked(posted: Any, field: Field) -> Any:
