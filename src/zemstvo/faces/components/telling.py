@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.services.parts import Field, FieldType
 from zemstvo.faces.components.asking import worded
-from zemstvo.faces.components.writing import NBSP, day_in_words, money_in_words
+from zemstvo.faces.components.writing import NBSP, day_in_words, money_in_words, snils_in_words
 
 
 def told(asked: Field, value: Any, *, files: Mapping[str, str] | None = None) -> str:
@@ -100,8 +100,8 @@ def _block(asked: Field, value: Any, files: Mapping[str, str]) -> str:
 def _part(part: str, text: str) -> str:
     if part == "born_on":
         return _("born on %(day)s") % {"day": day_told(text)}
-    if part == "snils" and len(text) == 11:
-        text = f"{text[:3]}-{text[3:6]}-{text[6:9]}{NBSP}{text[9:]}"
+    if part == "snils":
+        text = snils_in_words(text)
     title = {"snils": _("SNILS"), "inn": _("INN"), "ogrn": _("OGRN"), "oktmo": _("OKTMO")}.get(part)
     return f"{title}{NBSP}{text}" if title else text
 

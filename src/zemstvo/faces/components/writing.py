@@ -64,6 +64,13 @@ def days_left_in_words(due_on: date, today: date) -> str:
     return ngettext("%(count)d day late", "%(count)d days late", -days) % {"count": -days}
 
 
+def snils_in_words(digits: str) -> str:
+    """The eleven digits of a SNILS as they stand on the card: «112-233-445 95»; anything else as it is."""
+    if len(digits) != 11:
+        return digits
+    return f"{digits[:3]}-{digits[3:6]}-{digits[6:9]}{NBSP}{digits[9:]}"
+
+
 def size_in_words(octets: int) -> str:
     """The size of a file: kB and MB of 1000."""
     if octets < 1_000_000:

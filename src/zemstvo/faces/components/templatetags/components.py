@@ -56,6 +56,12 @@ def days_left(due_on: date | None, today: date) -> str:
 
 
 @register.filter
+def snils(digits: str) -> str:
+    """A SNILS as it stands on the card."""
+    return writing.snils_in_words(digits)
+
+
+@register.filter
 def size(octets: int) -> str:
     """The size of a file in kB or MB."""
     return writing.size_in_words(octets)
@@ -126,18 +132,33 @@ def error_lines(form: BaseForm | None, questions: Iterable[Question] | None, err
     lines = [Line(str(error)) for error in (errors or ())]
     if form:
         lines += [Line(str(error)) for error in form.non_field_errors()]
-        for bound in form:
-            anchor = of_form(bound).first_input
-            lines += [Line(str(error), anchor) for error in bound.errors]
+        lines += _lines_of_form(form)
     asked = list(questions or ())
     for one in asked:
         lines += _lines_of(one, is_alone=len(asked) == 1)
     return lines
 
 
+def _lines_of_form(form: BaseForm) -> list[Line]:
+    """The lines of the fields of a form; which is meant is said, unless there is only one to fill in."""
+    is_alone = len(form.visible_fields()) == 1
+    return [
+        Line(str(error) if is_alone else _named(str(bound.label), str(error)), of_form(bound).first_input)
+        for bound in form
+        for error in bound.errors
+    ]
+
+
+def _named(label: str, error: str) -> str:
+    """A label and what is wrong, as one phrase: «Имя: укажите имя.», «Вы живёте одни? Выберите ответ.»"""
+    if label.endswith(("?", ".", "!", ":")):
+        return f"{label} {error}"
+    return f"{label}: {error[:1].lower() + error[1:] if error[1:2].islower() else error}"
+
+
 def _lines_of(asked: Question, *, is_alone: bool) -> list[Line]:
     """The lines of a question and its parts; which one is meant is said, unless there is only one."""
-    text = asked.error if is_alone and not asked.parts else f"{asked.label}: {asked.error}"
+    text = asked.error if is_alone and not asked.parts else _named(asked.label, asked.error)
     own = [Line(text, asked.first_input)] if asked.error else []
     if asked.kind == "date":
         return own

@@ -48,3 +48,11 @@ def test_errors_stand_in_the_title_in_the_summary_and_at_the_field():
     assert '<a href="#id_way-1">' in page
     assert 'aria-describedby="id_name-hint id_name-error"' in page
     assert ">\nx</textarea>" in page
+
+
+def test_the_summary_names_the_field_of_each_error():
+    page = Client().post("/gallery/", {"about": "x"}).content.decode()
+
+    assert '<a href="#id_name">Имя: обязательное поле.</a>' in page
+    assert '<a href="#id_place">Поселение: обязательное поле.</a>' in page
+    assert ">Обязательное поле.</a>" not in page

@@ -71,3 +71,8 @@ def test_a_moment_is_told_in_the_zone_of_the_authority():
 def test_how_far_a_day_is(on, words):
     with translation.override("ru"):
         assert writing.days_left_in_words(date(2026, 11, on), date(2026, 11, 23)) == words
+
+
+def test_a_snils_is_written_as_on_the_card():
+    assert writing.snils_in_words("16002051791") == "160-020-517\xa091"
+    assert writing.snils_in_words("") == ""

@@ -104,7 +104,7 @@ def _shown(
 def _reasons(offered: OfferedAction, chosen: set[str]) -> Question | None:
     if not offered.reasons or not offered.reason:
         return None
-    options = tuple(Option(code, text, hint=code, chosen=code in chosen) for code, text in offered.reasons)
+    options = tuple(Option(code, text, chosen=code in chosen) for code, text in offered.reasons)
     return Question(
         kind="checkboxes",
         name="reasons",

@@ -30,7 +30,7 @@ def test_pages_of_a_person_ask_a_visitor_to_sign_in_first(zarechny, path):
 def test_pavel_applies_for_anna_and_the_case_is_hers(zarechny, sign_in):
     pavel = sign_in("pavel").opens("/acting/")
     pavel.presses(NEXT, person=zarechny.people["anna"])
-    assert "Вы действуете за:" in pavel.page
+    assert "Вы действуете от имени заявителя:" in pavel.page
     assert "Морозова Анна Сергеевна" in pavel.page
     zarechny.forget()
     to_check(begin(pavel))
