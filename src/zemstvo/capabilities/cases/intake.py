@@ -15,7 +15,7 @@ from __future__ import annotations
 import hmac
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,7 @@ from zemstvo.capabilities.cases import numbering
 from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.facts import CaseFiled
 from zemstvo.capabilities.cases.matter import limit_of, terms_of
-from zemstvo.capabilities.cases.models import Case, IdempotencyKey
+from zemstvo.capabilities.cases.models import Case, CaseFile, IdempotencyKey, WaitingFile
 from zemstvo.capabilities.cases.placing import Place, place, spoken
 from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import (
@@ -38,11 +38,13 @@ from zemstvo.capabilities.cases.refusals import (
 )
 from zemstvo.capabilities.cases.requests import Application, Receipt, RequestKey
 from zemstvo.capabilities.cases.rules import clock
+from zemstvo.capabilities.cases.rules.attachments import faults_of_files, named_files
 from zemstvo.capabilities.cases.rules.clock import Event, Happening
 from zemstvo.capabilities.cases.rules.codes import code_hash, new_code
 from zemstvo.capabilities.cases.rules.numbers import case_number
 from zemstvo.capabilities.cases.rules.workflow import stage_of
 from zemstvo.capabilities.cases.storing import Row, blank, insert, store
+from zemstvo.capabilities.cases.waiting import own_files, seal_for, settle, waiting_files
 from zemstvo.capabilities.services.package import Circumstances, FieldType, Package
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.promises import promise
@@ -53,6 +55,7 @@ from zemstvo.ground.people.commands import register_organisation, register_perso
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
 from zemstvo.ground.people.intake import persons_by
 from zemstvo.ground.people.powers import TokenPowers
+from zemstvo.ground.people.queries import pseudonym_of
 from zemstvo.ground.people.search import identifying_hashes
 from zemstvo.ground.territory.queries import AuthorityRow
 
@@ -66,6 +69,10 @@ TRIES = 3
 log = logging.getLogger("zemstvo.cases.intake")
 
 
+class Overtaken(Exception):
+    """Somebody else was quicker, with the person or with a file: the application is prepared anew."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """An application that is ready to be stored: nothing about it can be refused any more but its key."""
@@ -75,6 +82,8 @@ class Prepared:
     """The columns of the case, by the names of the model."""
     fact: CaseFiled
     tracking_code: str
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The fields that the files answer, by the ids of the files."""
 
     @property
     def case(self) -> Case:
@@ -90,11 +99,12 @@ def prepare(
     number: str,
     of: tuple[str, ...] = (),
     draft: str | None = None,
-    files: int = 0,
+    files: Sequence[CaseFile | WaitingFile] = (),
 ) -> Prepared:
     """Check, count and seal an application under its number. Writes nothing.
 
-    `of` names what besides the applicant gives the right to file (the draft whose code is held). Refuses with
+    `of` names what besides the applicant gives the right to file (the draft whose code is held), `files` are
+    those that the answers may name: of the draft, or uploaded by the machine before. Refuses with
     ChannelNotOffered, AnswersInvalid, NoMandate, and with the refusals of territory and calendar.
     """
     package = at.package
@@ -103,8 +113,9 @@ def prepare(
     if act.channel.value not in package.channels:
         raise ChannelNotOffered(channel=act.channel.value)
     checked = package.check_answers(application.answers, _circumstances(act, application))
-    if not checked.is_sound:
-        raise AnswersInvalid(errors=checked.errors)
+    named = named_files(package.fields, checked.answers)
+    if errors := (*checked.errors, *faults_of_files(named, own_files(files))):
+        raise AnswersInvalid(errors=errors)
 
     filed = [Event(Happening.FILED, act.today)]
     read = clock.reading(filed, terms_of(package, act.channel.value), at.calendar)
@@ -121,7 +132,7 @@ def prepare(
         due_on=read.due_on,
         identity=application.identity,
         consents=_consents(package, checked.answers, application.consents),
-        files=files,
+        files=len(files) if draft else len(named),
     )
     row = blank(Case) | {
         **_where_and_how(act, application, at),
@@ -129,7 +140,9 @@ def prepare(
         "tracking_hash": code_hash(code),
         "answers": vault.seal(application.applicant, checked.answers, purpose=Purpose.CASE_ANSWERS),
     }
-    return Prepared(act=act, row=row, fact=fact, tracking_code=code)
+    return Prepared(
+        act=act, row=row, fact=fact, tracking_code=code, files={file: field.id for field, file in named}
+    )
 
 
 def _where_and_how(act: Act, application: Application, at: Place) -> dict[str, Any]:
@@ -187,7 +200,7 @@ def file(act: Act, application: Application, key: RequestKey | None) -> Receipt:
             if key is not None and (receipt := answer_to(key)) is not None:
                 return receipt
             raise
-        except IntegrityError as error:
+        except (IntegrityError, Overtaken) as error:
             if key is not None and (receipt := answer_to(key)) is not None:
                 return receipt
             log.warning("an application was not stored at the first try: %s", error)
@@ -197,6 +210,8 @@ def file(act: Act, application: Application, key: RequestKey | None) -> Receipt:
 def _filed(act: Act, application: Application, key: RequestKey | None) -> Receipt:
     at = place(application.service, application.territory, application.authority)
     number = next_number(act, at)
+    if files := waiting_files(act, at.package, application.answers):
+        return receipt_from(_file_with_files(act, application, at, number, key, files), is_repeat=False)
     if application.applicant:
         return _store(prepare(act, application, at, number=number), key)
     if application.applicant_identity is None:
@@ -207,16 +222,59 @@ def _filed(act: Act, application: Application, key: RequestKey | None) -> Receip
     return receipt_from(_file_of_new_person(act, application, at, number, key), is_repeat=False)
 
 
+def _file_with_files(
+    act: Act,
+    application: Application,
+    at: Place,
+    number: str,
+    key: RequestKey | None,
+    files: Sequence[WaitingFile],
+) -> dict[str, Any]:
+    """Seal the uploaded files for the applicant, outside any transaction, then store all at one stroke."""
+    identity = application.applicant_identity
+    if not application.applicant and identity is None:
+        raise ApplicantNeeded
+    known = application.applicant or (pseudonym_of(identity) if identity else "")
+    person = known or vault.new_pseudonym()
+    prepared = prepare(act, replace(application, applicant=person), at, number=number, files=files)
+    moved = seal_for(person, (file for file in files if str(file.id) in prepared.files))
+    return _store_with_files(act, application, prepared, moved, key)
+
+
+@command
+def _store_with_files(
+    act: Act,
+    application: Application,
+    prepared: Prepared,
+    moved: Mapping[str, str],
+    key: RequestKey | None,
+) -> dict[str, Any]:
+    """Store a case with the files that waited for it; returns what the receipt is made of."""
+    person = str(prepared.row["applicant"])
+    if not application.applicant and _registered(act, application, pseudonym=person) != person:
+        raise Overtaken  # registered a moment ago by somebody else: the files are sealed for another
+    answer = settled(prepared, _recorded(prepared))
+    insert(_rows(prepared, answer, key))
+    case = Case.objects.get(number=prepared.fact.case)
+    if not settle(case, prepared.files, moved, at=act.at):
+        raise Overtaken
+    return answer
+
+
+def _registered(act: Act, application: Application, *, pseudonym: str = "") -> str:
+    """The pseudonym of whom the application names, who is registered where nobody knew the person."""
+    identity = application.applicant_identity
+    if isinstance(identity, OrganisationIdentity):
+        return register_organisation(act, identity, pseudonym=pseudonym)
+    return register_person(act, identity or Identity(), pseudonym=pseudonym)
+
+
 @command
 def _file_of_new_person(
     act: Act, application: Application, at: Place, number: str, key: RequestKey | None
 ) -> dict[str, Any]:
     """Register the applicant and store the application, or neither; returns what the receipt is made of."""
-    identity = application.applicant_identity
-    if isinstance(identity, OrganisationIdentity):
-        person = register_organisation(act, identity)
-    else:
-        person = register_person(act, identity or Identity())
+    person = _registered(act, application)
     prepared = prepare(act, replace(application, applicant=person), at, number=number)
     answer = settled(prepared, _recorded(prepared))
     insert(_rows(prepared, answer, key))

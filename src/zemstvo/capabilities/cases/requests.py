@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from zemstvo.capabilities.cases.facts import IdentityCheck
@@ -77,6 +77,18 @@ class SavedPage:
     version: int
     next_page: str
     faults: tuple[AnswerError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadedFile:
+    """A file that a machine uploaded; an application may name its `id` until it `expires_at`."""
+
+    id: str
+    name: str
+    media_type: str
+    size_bytes: int
+    scan: str
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

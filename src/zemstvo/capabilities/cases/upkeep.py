@@ -15,7 +15,15 @@ from zemstvo.capabilities.cases.commands.drafts import discard_draft
 from zemstvo.capabilities.cases.commands.evidence import mark_evidence_overdue
 from zemstvo.capabilities.cases.commands.sweeping import KEPT, sweep_leftovers
 from zemstvo.capabilities.cases.commands.terms import end_suspension
-from zemstvo.capabilities.cases.models import Case, Draft, EvidenceRequest, EvidenceState, IdempotencyKey
+from zemstvo.capabilities.cases.models import (
+    Case,
+    Draft,
+    EvidenceRequest,
+    EvidenceState,
+    IdempotencyKey,
+    WaitingFile,
+)
+from zemstvo.capabilities.cases.waiting import KEPT as WAITING
 from zemstvo.ground.journal.acts import Act, house_act
 from zemstvo.ground.journal.refusals import Refusal
 
@@ -66,8 +74,10 @@ def discard_old_drafts(act: Act) -> int:
 
 
 def sweep(act: Act) -> int:
-    """Idempotency keys after seven days, and attempts out of their window."""
-    if not IdempotencyKey.objects.filter(stored_at__lte=act.at - KEPT).exists():
+    """Idempotency keys after seven days, attempts out of their window, files that waited in vain."""
+    keys = IdempotencyKey.objects.filter(stored_at__lte=act.at - KEPT)
+    files = WaitingFile.objects.filter(added_at__lte=act.at - WAITING)
+    if not (keys.exists() or files.exists()):
         return 0
     return sweep_leftovers(act)
 

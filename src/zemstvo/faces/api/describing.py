@@ -1,7 +1,7 @@
 """The OpenAPI description, and the operations that django-ninja carries.
 
-`POST /applications` is described here and answered by a plain view (views/applications.py), which stands
-before this one in urls.py.
+`POST /applications` and `POST /files` are described here and answered by plain views, which stand before
+these in urls.py.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from zemstvo.faces.api.refusals import RequestInvalid
 from zemstvo.faces.api.shapes import (
     ApplicationIn,
     CaseOut,
+    FileOut,
     ProblemOut,
     ReceiptOut,
     ServiceOut,
@@ -26,6 +27,7 @@ from zemstvo.faces.api.shapes import (
 )
 from zemstvo.faces.api.views import cases, journal, services
 from zemstvo.faces.api.views.applications import applications
+from zemstvo.faces.api.views.files import files
 
 
 class Token(HttpBearer):
@@ -93,6 +95,37 @@ _KEY = {
         }
     ]
 }
+
+
+_FILE = {
+    "parameters": [
+        {
+            "name": "File-Name",
+            "in": "header",
+            "required": False,
+            "description": "The name of the file, percent-encoded UTF-8.",
+            "schema": {"type": "string", "maxLength": 1024, "pattern": "^[!-~]*$"},
+        }
+    ],
+    "requestBody": {
+        "required": True,
+        "description": "The file itself: PDF, JPEG, PNG, DOCX, XLSX, ODT, ODS, ZIP or a detached signature.",
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    },
+}
+
+
+@api.post(
+    "/files",
+    auth=Token(),
+    response={201: FileOut} | _problems(400, 401, 403, 413, 415, 422, 429),
+    tags=["applications"],
+    summary="Upload a file that an application will name",
+    openapi_extra=_FILE,
+)
+def upload_file(request: HttpRequest) -> HttpResponse:
+    """Upload a file before its application. Its id can be named once, by the same token, within 24 hours."""
+    return files(request)
 
 
 @api.post(

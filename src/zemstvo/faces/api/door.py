@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from zemstvo.capabilities.cases.requests import RequestKey
 from zemstvo.faces.api.refusals import (
+    FileNotDeclared,
     IdempotencyKeyMissing,
     MediaTypeUnknown,
     RequestInvalid,
@@ -58,6 +59,19 @@ def body_of(request: HttpRequest) -> bytes:
     if b"\x00" in body or b"\\u0000" in body:
         raise RequestUnreadable(why="NUL", most_kb=MOST_KB)
     return body
+
+
+def file_of(request: HttpRequest, *, most: int) -> bytes:
+    """The bytes of a file that is the body itself, at most so many. What it is, its content says.
+
+    Refuses with FileNotDeclared, RequestTooLarge.
+    """
+    if request.content_type != "application/octet-stream":
+        raise FileNotDeclared
+    declared = request.META.get("CONTENT_LENGTH") or "0"
+    if not declared.isdigit() or int(declared) > most:
+        raise RequestTooLarge(most_kb=most // 1024)
+    return request.read(most)
 
 
 def shaped(shape: type[Shape], body: bytes) -> Shape:

@@ -32,7 +32,9 @@ class RequestTooLarge(Refusal):
 
     code = "request.too-large"
     message = _("The body has more than %(most_kb)s kB.")
-    advice = _("Send files through the portal, and shorten the answers.")
+    advice = _(
+        "Upload files apart at /api/v1/files, each within the limit, and name their ids in the answers."
+    )
     status = 413
 
 
@@ -41,6 +43,15 @@ class MediaTypeUnknown(Refusal):
 
     code = "request.media-type"
     message = _("The body must be declared as application/json.")
+    status = 415
+
+
+class FileNotDeclared(Refusal):
+    """The body is not declared as a file."""
+
+    code = "request.file-media-type"
+    message = _("The body must be the file itself, declared as application/octet-stream.")
+    advice = _("Put its name into the header File-Name, percent-encoded, and the bytes into the body.")
     status = 415
 
 

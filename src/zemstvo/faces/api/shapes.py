@@ -51,12 +51,24 @@ class ApplicationIn(Schema):
     channel: Literal["api", "intermediary"] = "api"
     applicant: Annotated[PersonIn | OrganisationIn, Field(discriminator="kind")]
     answers: dict[str, Any] = Field(
-        description="Answers by field id; money in minor units, days as YYYY-MM-DD."
+        description="Answers by field id; money in minor units, days as YYYY-MM-DD, files as lists of ids "
+        "from POST /files."
     )
     language: Literal["ru", "en"] = "ru"
     consents: Annotated[
         list[Annotated[str, Field(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]], Field(max_length=20)
     ] = []
+
+
+class FileOut(Schema):
+    """A file that waits for its application."""
+
+    id: str = Field(description="Name it in `answers`, once, with the same token.")
+    name: str
+    media_type: str = Field(description="What the content is, whatever was declared.")
+    size_bytes: int
+    scan: Literal["clean", "unscanned"]
+    expires_at: datetime = Field(description="Until then an application has to name it.")
 
 
 class PromiseOut(Schema):

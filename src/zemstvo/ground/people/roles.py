@@ -63,7 +63,8 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
 SCOPES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "applications:write": frozenset(
-            {"case.own.submit", "case.own.read", "draft.own", "draft.open", "person.register", "person.keep"}
+            {"case.own.submit", "case.own.read", "draft.own", "draft.open", "file.upload"}
+            | {"person.register", "person.keep"}
         ),
         "cases:read": frozenset({"case.own.read", "case.read"}),
         "journal:read": frozenset({"journal.read"}),
@@ -73,7 +74,15 @@ SCOPES: Mapping[str, frozenset[str]] = MappingProxyType(
 
 ANYWHERE = frozenset(
     {"person.find", "person.read", "person.register", "person.change", "person.keep", "person.erase"}
-    | {"account.open", "representation.change", "service.read", "journal.read", "draft.open", "draft.own"}
+    | {
+        "account.open",
+        "representation.change",
+        "service.read",
+        "journal.read",
+        "draft.open",
+        "draft.own",
+        "file.upload",
+    }
 )
 """Rights that belong to no place: persons belong to the installation, not to a municipality."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from dataclasses import asdict
 from pathlib import Path
 
 from zemstvo.capabilities.services.check import check_package, package_folders
 from zemstvo.capabilities.services.commands import publish_package
-from zemstvo.capabilities.services.queries import example_request
+from zemstvo.capabilities.services.queries import example_request, named_files
 from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.site.cli.manual import Misuse
 from zemstvo.site.operations import house
@@ -59,7 +60,11 @@ def publish(given: Namespace) -> int:
 def example(given: Namespace) -> int:
     """Print a request body that the API takes."""
     house.act()
-    print(json.dumps(example_request(given.service), ensure_ascii=False, indent=1))
+    body = example_request(given.service)
+    print(json.dumps(body, ensure_ascii=False, indent=1))
+    if named := named_files(given.service, body["answers"]):
+        said = _("%(fields)s: upload these files first (POST /api/v1/files) and put their ids here")
+        print(said % {"fields": ", ".join(named)}, file=sys.stderr)
     return 0
 
 

@@ -4,19 +4,20 @@
 change in between is refused as Stale (409). What returns a row version returns the new one.
 
 - drafts: `open_draft`, `save_page`, `attach_file`, `remove_file`, `discard_draft`, `resume_draft`,
-  `name_applicant`, `adopt_draft`;
-- filing: `submit_draft`, `file_application`;
+  `name_applicant`, `open_draft_for`, `adopt_draft`;
+- filing: `submit_draft`, `file_application`, `upload_file`;
 - working: `take_action` (whatever the package offers), `edit_letter`, `assign_case`;
 - the clock: `start_clock`, `suspend_case`, `resume_case`, `extend_case`, `pass_limit`, `recount_case`;
 - talking: `send_message`, `supplement_case`, `attach_to_case`, `withdraw_case`, `read_notice`;
 - evidence: `request_evidence`, `answer_evidence`, `mark_evidence_overdue`;
 - results: `deliver_result`, `revoke_result`.
 
-Five doors do slow work (looking at files, sealing them) outside any transaction and then call the command
-that stores it: `attach_file`, `attach_to_case`, `submit_draft`, `adopt_draft`, `resume_draft`.
+Seven doors do slow work (looking at files, sealing them) outside any transaction and then call the command
+that stores it: `attach_file`, `attach_to_case`, `submit_draft`, `adopt_draft`,
+`answer_evidence`, `resume_draft`, `upload_file`.
 """
 
-from zemstvo.capabilities.cases.commands.applicants import adopt_draft, name_applicant
+from zemstvo.capabilities.cases.commands.applicants import adopt_draft, name_applicant, open_draft_for
 from zemstvo.capabilities.cases.commands.assigning import assign_case
 from zemstvo.capabilities.cases.commands.closing import pass_limit
 from zemstvo.capabilities.cases.commands.deciding import edit_letter, take_action
@@ -47,6 +48,7 @@ from zemstvo.capabilities.cases.commands.terms import (
     start_clock,
     suspend_case,
 )
+from zemstvo.capabilities.cases.commands.uploading import upload_file
 from zemstvo.capabilities.cases.facts import IdentityCheck, NewReason
 from zemstvo.capabilities.cases.requests import (
     Application,
@@ -80,6 +82,7 @@ __all__ = [
     "mark_evidence_overdue",
     "name_applicant",
     "open_draft",
+    "open_draft_for",
     "pass_limit",
     "read_notice",
     "recount_case",
@@ -96,5 +99,6 @@ __all__ = [
     "suspend_case",
     "sweep_leftovers",
     "take_action",
+    "upload_file",
     "withdraw_case",
 ]

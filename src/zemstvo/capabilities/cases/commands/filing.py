@@ -111,7 +111,7 @@ def _prepared(
         number=intake.next_number(filing, at),
         of=(draft,),
         draft=draft,
-        files=row.files.count(),
+        files=list(row.files.all()),
     )
     moved = {str(file.id): _sealed_for(person, file) for file in row.files.all()}
     return prepared, moved, named

@@ -13,7 +13,9 @@ from zemstvo.capabilities.cases.models import CaseFile
 from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import AnswersInvalid, NothingToSupplement, TooManyFiles
 from zemstvo.capabilities.cases.requests import AttachedFile
+from zemstvo.capabilities.cases.rules.attachments import faults_of_files, named_files
 from zemstvo.capabilities.cases.rules.clock import Event, Happening
+from zemstvo.capabilities.cases.waiting import own_files
 from zemstvo.capabilities.services.package import Field
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.writing import uuid7
@@ -43,8 +45,10 @@ def supplement_case(act: Act, number: str, answers: Mapping[str, Any], *, versio
     before = letters.answers_of(matter.case)
     known = letters.circumstances(matter, letters.decision_of(matter.case))
     checked = matter.package.check_answers({**before, **answers}, known)
-    if not checked.is_sound:
-        raise AnswersInvalid(errors=checked.errors)
+    named = named_files(matter.package.fields, checked.answers)
+    own = own_files(matter.case.files.all()) if named else {}
+    if errors := (*checked.errors, *faults_of_files(named, own)):
+        raise AnswersInvalid(errors=errors)
 
     today, from_state = matter.act.today, matter.case.state
     case = matter.case
@@ -69,24 +73,28 @@ def supplement_case(act: Act, number: str, answers: Mapping[str, Any], *, versio
     return matter.keep()
 
 
-def attach_to_case(act: Act, number: str, field: str, *, name: str, content: bytes) -> AttachedFile:
+def attach_to_case(
+    act: Act, number: str, field: str, *, name: str, content: bytes, version: int | None = None
+) -> AttachedFile:
     """Attach a file to a case that is open: the applicant's, or one that an official got on paper or by
     letter.
 
     `field` is a file field of the package, or empty for a paper that nobody asked for. Not a command itself:
     the file is looked at and stored outside any transaction. Refuses as `attach_file` (FileNotAsked,
-    TooManyFiles, …).
+    TooManyFiles, Stale, …).
     """
-    matter = _attachable(act, number, lock=False)
+    matter = _attachable(act, number, version, lock=False)
     asked = _asked(matter, field)
     taken = take_in(str(matter.case.applicant), asked, name=name, content=content)
-    return name_case_file(act, number, field, taken)
+    return name_case_file(act, number, field, taken, version=version)
 
 
 @command
-def name_case_file(act: Act, number: str, field: str, taken: TakenFile) -> AttachedFile:
+def name_case_file(
+    act: Act, number: str, field: str, taken: TakenFile, *, version: int | None = None
+) -> AttachedFile:
     """Name a stored file in a case. Called by `attach_to_case`."""
-    matter = _attachable(act, number, lock=True)
+    matter = _attachable(act, number, version, lock=True)
     case = matter.case
     asked = _asked(matter, field)
     answers = letters.answers_of(case) if asked else {}
@@ -132,8 +140,8 @@ def demand_own_or_counter(matter: Matter, right: str) -> None:
         matter.must("case.file")
 
 
-def _attachable(act: Act, number: str, *, lock: bool) -> Matter:
-    matter = take(act, number, lock=lock)
+def _attachable(act: Act, number: str, version: int | None, *, lock: bool) -> Matter:
+    matter = take(act, number, version, lock=lock)
     demand_own_or_counter(matter, "case.own.supplement")
     matter.demand_open()
     return matter

@@ -29,6 +29,7 @@ from zemstvo.capabilities.cases.facts.drafts import (
     DraftPageFailed,
     DraftPageReached,
     DraftResumed,
+    WaitingFileUploaded,
 )
 from zemstvo.capabilities.cases.facts.evidence import (
     EvidenceAnswered,
@@ -94,4 +95,5 @@ __all__ = [
     "ResultDelivered",
     "ResultRegistered",
     "ResultRevoked",
+    "WaitingFileUploaded",
 ]

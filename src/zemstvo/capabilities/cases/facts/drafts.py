@@ -79,6 +79,17 @@ class DraftFileAttached(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingFileUploaded(Fact):
+    """A machine uploaded a file that waits for its application."""
+
+    kind = "waiting_file.uploaded"
+    sentence = _("A machine uploaded a file for an application to come.")
+
+    file: PublicId
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFileRemoved(Fact):
     """A file was taken out of a draft."""
 

@@ -53,10 +53,13 @@ class ResultDelivered(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftoversSwept(Fact):
-    """Upkeep deleted what has served its time: idempotency keys, failed attempts."""
+    """Upkeep deleted what has served its time: idempotency keys, failed attempts, files in vain."""
 
     kind = "leftovers.swept"
-    sentence = _("Expired technical records were deleted: %(keys)s keys, %(attempts)s attempts.")
+    sentence = _(
+        "Expired technical records were deleted: %(keys)s keys, %(attempts)s attempts, %(files)s files."
+    )
 
     keys: int
     attempts: int
+    files: int

@@ -112,6 +112,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WaitingFile',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('token', models.CharField(max_length=36)),
+                ('owner', models.UUIDField()),
+                ('name', models.BinaryField()),
+                ('media_type', models.CharField(max_length=64)),
+                ('size_bytes', models.PositiveBigIntegerField()),
+                ('stored_as', models.CharField(max_length=32, unique=True)),
+                ('scan', models.CharField(default='unscanned', max_length=16)),
+                ('added_at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'db_table': 'cases_waiting_file',
+                'indexes': [models.Index(fields=['token'], name='waiting_files_of_a_token')],
+            },
+        ),
+        migrations.CreateModel(
             name='EvidenceRequest',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

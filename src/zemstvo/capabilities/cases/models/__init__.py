@@ -1,7 +1,7 @@
 """The tables of cases. Personal values stand in them only sealed under the key of the person."""
 
 from zemstvo.capabilities.cases.models.case import Case, IdempotencyKey, NumberSeries, Stage
-from zemstvo.capabilities.cases.models.draft import CaseFile, Draft, FailedAttempt
+from zemstvo.capabilities.cases.models.draft import CaseFile, Draft, FailedAttempt, WaitingFile
 from zemstvo.capabilities.cases.models.register import Notice, ResultEntry
 from zemstvo.capabilities.cases.models.work import EvidenceRequest, EvidenceState, Letter, Message, Side
 
@@ -20,4 +20,5 @@ __all__ = [
     "ResultEntry",
     "Side",
     "Stage",
+    "WaitingFile",
 ]

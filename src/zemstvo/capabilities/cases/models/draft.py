@@ -77,6 +77,27 @@ class CaseFile(models.Model):
         ]
 
 
+class WaitingFile(models.Model):
+    """A file that a machine uploaded and that no application has named yet.
+
+    `token` is the machine, `owner` the pseudonym of a key made for this file alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    token = models.CharField(max_length=36)
+    owner = models.UUIDField()
+    name = models.BinaryField()
+    media_type = models.CharField(max_length=64)
+    size_bytes = models.PositiveBigIntegerField()
+    stored_as = models.CharField(max_length=32, unique=True)
+    scan = models.CharField(max_length=16, default="unscanned")
+    added_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "cases_waiting_file"
+        indexes = [models.Index(fields=["token"], name="waiting_files_of_a_token")]
+
+
 class FailedAttempt(models.Model):
     """A code that was guessed wrongly: by whom (a hash of where it came from) and when."""
 

@@ -144,6 +144,20 @@ def test_a_file_for_a_field_that_asks_for_none_is_refused(town, field):
     assert not CaseFile.objects.exists()
 
 
+def test_a_file_for_a_case_that_somebody_changed_meanwhile_is_stale(town):
+    case = town.case("return", answers=LIVING)
+    send = {"name": "1.pdf", "content": PDF}
+    first = attach_to_case(town.act("anna"), case.number, "photo", version=case.row_version, **send)
+    before = town.kinds()
+
+    with pytest.raises(Stale):
+        attach_to_case(town.act("anna"), case.number, "photo", version=case.row_version, **send)
+
+    assert town.kinds() == before
+    assert CaseFile.objects.count() == 1
+    attach_to_case(town.act("anna"), case.number, "photo", version=first.version, **send)
+
+
 def test_a_file_is_found_under_its_own_case_alone(town):
     case, other = town.case("return", answers=LIVING), town.case("return", answers=LIVING)
     file = attach_to_case(town.act("anna"), case.number, "photo", name="1.pdf", content=PDF)

@@ -12,7 +12,7 @@ from typing import Any
 from zemstvo.capabilities.services.compiling import DocumentIsFaulty, compile_package, digest
 from zemstvo.capabilities.services.local import fitting_values, localised
 from zemstvo.capabilities.services.models import LiveVersion, LocalValues, ServiceVersion
-from zemstvo.capabilities.services.package import Package
+from zemstvo.capabilities.services.package import FieldType, Package
 from zemstvo.capabilities.services.refusals import NoSuchService, ServiceIsRetired
 from zemstvo.capabilities.services.shape import schema
 from zemstvo.ground.territory.queries import lineage as line_of
@@ -116,12 +116,16 @@ def package_schema() -> dict[str, Any]:
 def example_request(service: str) -> dict[str, Any]:
     """A ready body for POST /api/v1/applications, from the first example of the live version that is taken.
 
-    {service, territory, channel, applicant, answers}. An example with a territory and without local values
-    goes before others. Files are named by ids that no one has uploaded.
+    {service, territory, channel, applicant, answers}. An example that names no file goes before others, for a
+    file has to be uploaded first; then one with a territory and without local values. Where every example
+    names one, `named_files` says which questions want the ids of uploaded ones.
     """
     found = live(service)
     taken = [example for example in found.examples if not example["expect"].get("errors")]
-    example = min(taken or found.examples, key=lambda one: ("territory" not in one, "local" in one))
+    example = min(
+        taken or found.examples,
+        key=lambda one: (bool(_file_answers(found, one)), "territory" not in one, "local" in one),
+    )
     return {
         "service": service,
         "territory": example.get("territory", ""),
@@ -129,6 +133,17 @@ def example_request(service: str) -> dict[str, Any]:
         "applicant": dict(example["applicant"]),
         "answers": dict(example["answers"]),
     }
+
+
+def named_files(service: str, answers: Mapping[str, Any]) -> list[str]:
+    """The questions whose answers name files; each such id has to come from POST /api/v1/files."""
+    return _file_answers(live(service), {"answers": answers})
+
+
+def _file_answers(package: Package, example: Mapping[str, Any]) -> list[str]:
+    answers = example["answers"]
+    files = (field for field in package.fields.values() if field.type is FieldType.FILE)
+    return [field.id for field in files if answers.get(field.id)]
 
 
 def _with_local(service: str, version: int, found: str, territory: str, revision: int | None) -> Package:

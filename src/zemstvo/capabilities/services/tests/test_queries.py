@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,8 @@ from zemstvo.capabilities.services.tests.firewood import FIREWOOD, ZARECHNY
 from zemstvo.ground.journal.acts import house_act
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+PACKAGES = Path(__file__).parents[5] / "packages"
 
 
 @pytest.fixture
@@ -65,6 +69,17 @@ def test_the_first_example_makes_a_body_that_is_taken(published):
         body["answers"], Circumstances(applicant=body["applicant"])
     )
     assert checked.is_sound
+
+
+def test_the_body_names_no_file_that_nobody_uploaded(town):
+    for service in ("housing-subsidy", "address-assignment"):
+        publish_package(house_act(), PACKAGES / service)
+
+        body = queries.example_request(service)
+
+        assert queries.named_files(service, body["answers"]) == []
+    right = {"right_document": ["018f2b6e-0000-7000-8000-000000000011"]}
+    assert queries.named_files("address-assignment", right) == ["right_document"]
 
 
 def test_a_document_can_be_read_again_word_for_word(published):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -35,6 +36,17 @@ class Machine:
             data=data,
             content_type="application/json",
             headers={**self.headers, "Idempotency-Key": key, **headers},
+        )
+
+    def upload(
+        self, content: bytes, name: str = "paper.pdf", content_type: str = "application/octet-stream"
+    ) -> Any:
+        """POST a file."""
+        return self.client.post(
+            "/api/v1/files",
+            data=content,
+            content_type=content_type,
+            headers={**self.headers, "File-Name": quote(name)},
         )
 
     def get(self, path: str) -> Any:

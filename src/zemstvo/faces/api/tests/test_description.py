@@ -10,6 +10,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=Tr
 
 OPERATIONS = [
     "POST /applications",
+    "POST /files",
     "GET /cases/{number}",
     "GET /services",
     "GET /services/{id}",
