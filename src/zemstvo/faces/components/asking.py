@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from zemstvo.capabilities.services.parts import Field, FieldType
 from zemstvo.faces.components.questions import Option, Question
 from zemstvo.faces.components.reading import DAY_PARTS, MOST_ROWS, Posted, asked_parts, read
-from zemstvo.faces.components.writing import SIGNS
+from zemstvo.faces.components.writing import NBSP, SIGNS, snils_in_words
 
 __all__ = ["Fault", "Faults", "ask", "money_typed", "read", "worded"]
 
@@ -227,12 +227,19 @@ def _part(question: Question, asked: Field, part: str, value: Any, faults: Fault
         hint="" if question.hint and part in {"text", "line"} else form.hint,
         error=faults.at(name),
         required=part not in asked.optional,
-        value="" if value is None else value,
+        value=_part_typed(part, value),
         autocomplete=form.autocomplete if asked.type is not FieldType.PERSON or not form.own else "",
         inputmode=form.inputmode,
         width=form.width,
     )
     return _day_question(drawn, value, DAY_PARTS) if part == "born_on" else drawn
+
+
+def _part_typed(part: str, value: Any) -> Any:
+    """The value of a part as a person types it: a SNILS in its groups."""
+    if value is None:
+        return ""
+    return snils_in_words(str(value)).replace(NBSP, " ") if part == "snils" else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from zemstvo.capabilities.services import queries as services
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people.queries import MandateChoice
@@ -49,6 +50,15 @@ def at_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def registers_of_results() -> dict[str, str]:
+    """The registers into which the live services write, with their titles in the active language."""
+    return {
+        package.result.register: package.text(package.result.title)
+        for package in services.live_services()
+        if package.result
+    }
 
 
 def version_of(request: HttpRequest) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zemstvo.capabilities.cases import facts
-from zemstvo.capabilities.cases.commands.drafts import forget_key
+from zemstvo.capabilities.cases.commands.drafts import forget_key, open_draft
 from zemstvo.capabilities.cases.drafting import Drafting
 from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import ApplicantIsKnown, NotForThisApplicant
+from zemstvo.capabilities.cases.requests import OpenedDraft
 from zemstvo.capabilities.cases.rules.codes import code_hash, new_code
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import NoMandate, Stale
@@ -88,3 +91,22 @@ def take_over(act: Act, draft: str, moved: dict[str, str]) -> None:
     row.resume_hash = code_hash(new_code())
     row.save()
     drafting.record(facts.DraftAdopted(draft=draft))
+
+
+@command
+def open_draft_for(
+    act: Act,
+    identity: AnyIdentity,
+    *,
+    check: IdentityCheck,
+    service: str,
+    territory: str,
+    language: str = "ru",
+) -> OpenedDraft:
+    """Begin an application for whoever stands at the counter, calls or wrote: who applies is named at once.
+
+    Refuses as `open_draft` and `name_applicant`; then no draft is left.
+    """
+    opened = open_draft(act, service=service, territory=territory, language=language)
+    version = name_applicant(act, opened.id, identity, check=check, version=opened.version)
+    return replace(opened, version=version)

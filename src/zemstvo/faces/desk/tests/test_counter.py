@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from zemstvo.capabilities.cases.models import Case
 from zemstvo.town.places import ZARECHNY
@@ -13,7 +14,6 @@ APPLICANT = {
     "channel": "counter",
     "assisted": "on",
     "territory": ZARECHNY,
-    "kind": "person",
     "family_name": "Лебедева",
     "given_name": "Тамара",
     "snils": "112-233-445 95",
@@ -21,38 +21,175 @@ APPLICANT = {
 }
 
 
+ANSWERS = {
+    "address.text": "ул. Мира, д. 1",
+    "tenure": "owner",
+    "registered_here": "yes",
+    "lives_alone": "yes",
+    "income_kinds": "pension",
+    "own_income": "15000",
+    "monthly_cost": "7200",
+    "court_debt": "no",
+    "pay_to": "post",
+    "truth": "yes",
+}
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n"
+
+
+def begun(official, service="housing-subsidy", **other):
+    answer = official.client.post(f"/desk/counter/{service}/", APPLICANT | other)
+    assert answer.status_code == 302, faults_on(answer)
+    return answer["Location"]
+
+
+def sent(official, path, form, button="file"):
+    """The form with all questions that it asks by these answers."""
+    page = official.get(path)
+    for _round in range(4):
+        answer = official.client.post(
+            path, {"version": _version(page), **form, "asked": _asked(page), button: "1"}
+        )
+        if answer.status_code == 302 or _asked(answer) == _asked(page) or not _asked(answer):
+            return answer
+        page = answer
+    return answer
+
+
+def faults_on(answer):
+    return re.findall(r"z-error-message.*?</p>", answer.content.decode())
+
+
 def test_vera_types_an_application_and_channel_and_entry_are_kept_apart(town, sign_in):
     vera = sign_in("vera")
-    begun = vera.client.post("/desk/counter/housing-subsidy/", APPLICANT)
-    assert begun.status_code == 302
+    path = begun(vera)
+    assert "Лебедева" in vera.get(path).content.decode()
 
-    page = vera.get(begun["Location"]).content.decode()
-    assert "Лебедева" in page
-    asked = {
-        "address.text": "ул. Мира, д. 1",
-        "tenure": "owner",
-        "registered_here": "yes",
-        "lives_alone": "yes",
-        "income_kinds": "pension",
-        "own_income": "15000",
-        "monthly_cost": "7200",
-        "court_debt": "no",
-        "pay_to": "post",
-        "truth": "yes",
-    }
-    names = list(dict.fromkeys([name.partition(".")[0] for name in asked]))
-    answer = vera.post(begun["Location"], asked | {"asked": names, "file": "1"})
-    if answer.status_code == 200 and "asked" in answer.content.decode():
-        answer = vera.post(begun["Location"], asked | {"asked": _asked(answer), "file": "1"})
+    answer = sent(vera, path, ANSWERS)
 
-    assert answer.status_code == 200, re.findall(r"z-error-message.*?</p>", answer.content.decode())
+    assert answer.status_code == 200, faults_on(answer)
     case = Case.objects.get()
     assert case.number in answer.content.decode()
     assert (case.channel, case.entry, case.identity) == ("counter", "assisted", "passport")
 
 
+def test_who_applies_waits_sealed_in_the_draft_and_vera_goes_on_in_another_browser(town, sign_in):
+    path = begun(sign_in("vera"))
+    assert "person.registered" not in town.kinds()
+    another = sign_in("vera")
+
+    assert path in another.links("/desk/counter/")
+    page = another.get(path).content.decode()
+    assert "Лебедева Тамара" in page and "112-233-445\xa095" in page
+    answer = sent(another, path, ANSWERS)
+
+    case = Case.objects.get()
+    assert answer.status_code == 200 and case.identity == "passport"
+    assert town.kinds()[-2:] == ["person.registered", "case.filed"]
+    assert path not in another.links("/desk/counter/")
+
+
+def test_boris_and_oleg_do_not_see_what_vera_began(town, sign_in):
+    path = begun(sign_in("vera"))
+    town.forget()
+
+    for key in ("boris", "oleg"):
+        other = sign_in(key)
+        assert path not in other.links("/desk/counter/")
+        assert other.get(path).status_code in (403, 404)
+        assert other.client.post(path, {"version": "2", "file": "1"}).status_code in (403, 404)
+    assert town.journal() == []
+
+
+def test_it_is_asked_first_whether_a_person_or_an_organisation_applies(town, sign_in):
+    vera = sign_in("vera")
+    page = vera.get("/desk/counter/address-assignment/").content.decode()
+    assert 'name="kind"' in page and 'name="family_name"' not in page and 'name="inn"' not in page
+
+    assert vera.get("/desk/counter/address-assignment/?asked=1").status_code == 422
+    firm = vera.get("/desk/counter/address-assignment/?asked=1&kind=organisation").content.decode()
+    assert 'name="inn"' in firm and 'name="family_name"' not in firm
+
+
+def test_a_firm_at_the_counter_names_its_employee(town, sign_in):
+    vera = sign_in("vera")
+    typed = {"channel": "counter", "territory": ZARECHNY, "identity": "passport", "name": "ООО «Теплострой»"}
+    begun = vera.client.post(
+        "/desk/counter/address-assignment/?kind=organisation", typed | {"inn": "5838000128"}
+    )
+
+    assert 'name="contact_person.family_name"' in vera.get(begun["Location"]).content.decode()
+
+
+def test_a_typo_in_who_applies_is_corrected_before_filing(town, sign_in):
+    vera = sign_in("vera")
+    path = begun(vera)
+    page = vera.get(f"{path}applicant/").content.decode()
+    assert 'value="112-233-445 95"' in page
+
+    answer = vera.post(f"{path}applicant/", APPLICANT | {"family_name": "Лебедянская"})
+
+    assert answer.status_code == 302
+    assert "Лебедянская" in vera.get(path).content.decode()
+
+
+def test_a_file_stays_where_something_else_is_wrong_and_can_be_removed(town, sign_in):
+    vera = sign_in("vera")
+    path = begun(vera)
+    form = ANSWERS | {"tenure": "private_tenant", "monthly_cost": "много"}
+    sent(vera, path, form, button="keep")
+    form["tenure_document"] = SimpleUploadedFile("договор.pdf", PDF)
+    answer = sent(vera, path, form, button="keep")
+
+    page = answer.content.decode()
+    assert answer.status_code == 422 and page.count("договор.pdf</span>") == 1
+    file = re.search(r'name="remove_file" value="([0-9a-f-]+)"', page)[1]
+    removed = vera.client.post(
+        path, ANSWERS | {"version": _version(answer), "asked": _asked(answer), "remove_file": file}
+    )
+    assert "договор.pdf" not in removed.content.decode()
+    assert 'value="ул. Мира, д. 1"' in removed.content.decode()
+
+
+def test_an_older_form_at_the_counter_is_stale_and_keeps_what_was_typed(town, sign_in):
+    vera = sign_in("vera")
+    path = begun(vera)
+    old = vera.version(path)
+    sent(vera, path, ANSWERS, button="keep")
+    town.forget()
+
+    answer = vera.client.post(path, ANSWERS | {"version": old, "monthly_cost": "1234", "file": "1"})
+
+    assert answer.status_code == 409
+    assert 'value="1234"' in answer.content.decode()
+    assert town.journal() == []
+    assert not Case.objects.exists()
+
+
+def test_an_application_that_was_begun_is_thrown_away(town, sign_in):
+    vera = sign_in("vera")
+    path = begun(vera)
+
+    assert vera.client.post(f"{path}discard").status_code == 302
+    assert vera.get(path).status_code == 404
+    assert town.kinds()[-1] == "draft.discarded"
+
+
+def test_a_filing_that_is_refused_registers_nobody(town, sign_in):
+    vera = sign_in("vera")
+    path = begun(vera)
+
+    answer = sent(vera, path, ANSWERS | {"truth": ""})
+
+    assert answer.status_code == 422
+    assert "person.registered" not in town.kinds()
+
+
 def _asked(answer):
     return [line.split('"')[0] for line in answer.content.decode().split('name="asked" value="')[1:]]
+
+
+def _version(answer):
+    return re.search(r'name="version" value="(\d+)"', answer.content.decode())[1]
 
 
 def test_a_wrong_check_digit_is_named_and_nobody_is_registered(town, sign_in):

@@ -1,7 +1,10 @@
 """The counter, the telephone and the post: an official puts in for somebody what came on paper or in words.
 
-Three steps: which service, who applies and how that was made sure of, then all questions on one page. The
-channel says where the contact happened, the entry who typed (DESIGN §7): `assisted` where the person files
+Four steps: which service, whether a person or an organisation applies, who it is and how that was made sure
+of, then all questions on one page. What was typed lies sealed in the draft, which the official finds again
+under «New application», in any browser; a person is registered when the application is filed, not before.
+
+The channel says where the contact happened, the entry who typed (DESIGN §7): `assisted` where the person files
 with help, `transcribed` where the official types what came on paper or by telephone.
 """
 
@@ -10,12 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases import queries as cases
@@ -24,109 +26,49 @@ from zemstvo.capabilities.cases.queries import DraftCard
 from zemstvo.capabilities.cases.refusals import AnswersInvalid
 from zemstvo.capabilities.services import queries as services
 from zemstvo.capabilities.services.package import Circumstances, Field, FieldType, Package, Page
+from zemstvo.faces.components import stale
 from zemstvo.faces.components.asking import Faults, ask, read
 from zemstvo.faces.components.questions import Question
+from zemstvo.faces.desk.applicants import (
+    ARRIVALS,
+    CHANNELS,
+    FORMS,
+    ORGANISATION,
+    PERSON,
+    ApplicantForm,
+    KindForm,
+)
 from zemstvo.faces.desk.working import Request, at_desk, version_of
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.facts import Channel, Entry
-from zemstvo.ground.journal.refusals import Refusal
-from zemstvo.ground.people import commands as people_commands
-from zemstvo.ground.people import queries as people
-from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
-from zemstvo.ground.people.looks import record_look
+from zemstvo.ground.journal.refusals import Refusal, Stale
+from zemstvo.ground.people.identity import Identity
 from zemstvo.ground.territory import queries as territories
-
-APPLICANTS = "counter_applicants"
-"""The key of the session: for each draft, the pseudonym of its applicant and how identity was checked."""
-
-CHANNELS = (
-    (Channel.COUNTER, _("at the counter")),
-    (Channel.PHONE, _("by telephone")),
-    (Channel.POST, _("by post, on paper")),
-)
-CHECKS = (
-    (IdentityCheck.PASSPORT, _("by the passport or another document")),
-    (IdentityCheck.SIGNATURE, _("by the signature on the paper")),
-    (IdentityCheck.KNOWN, _("known in person")),
-    (IdentityCheck.PHONE, _("by questions on the telephone")),
-    (IdentityCheck.NONE, _("not checked")),
-)
-
-
-class ApplicantForm(forms.Form):
-    """Who applies, and how it came."""
-
-    channel = forms.ChoiceField(label=_("How it came"), choices=CHANNELS, widget=forms.RadioSelect)
-    assisted = forms.BooleanField(
-        label=_("The person sits here and files with my help"),
-        help_text=_("Leave it empty when you type what came on paper or by telephone."),
-        required=False,
-    )
-    territory = forms.ChoiceField(label=_("Place"))
-    kind = forms.ChoiceField(
-        label=_("Who applies"),
-        choices=[("person", _("a person")), ("organisation", _("an organisation"))],
-        widget=forms.RadioSelect,
-    )
-    family_name = forms.CharField(label=_("Family name"), max_length=120, required=False)
-    given_name = forms.CharField(label=_("Given name"), max_length=120, required=False)
-    patronymic = forms.CharField(label=_("Patronymic"), max_length=120, required=False)
-    born_on = forms.DateField(label=_("Born on"), required=False, widget=forms.DateInput)
-    snils = forms.CharField(
-        label=_("SNILS"), max_length=20, required=False, widget=forms.TextInput({"width": "20"})
-    )
-    name = forms.CharField(label=_("Name of the organisation"), max_length=500, required=False)
-    inn = forms.CharField(
-        label=_("INN"), max_length=12, required=False, widget=forms.TextInput({"width": "20"})
-    )
-    ogrn = forms.CharField(
-        label=_("OGRN"), max_length=15, required=False, widget=forms.TextInput({"width": "20"})
-    )
-    email = forms.CharField(label=_("E-mail for notices"), max_length=254, required=False)
-    phone = forms.CharField(
-        label=_("Telephone"), max_length=40, required=False, widget=forms.TextInput({"width": "20"})
-    )
-    identity = forms.ChoiceField(
-        label=_("How identity was checked"), choices=CHECKS, widget=forms.RadioSelect
-    )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        wanted = ("name",) if given.get("kind") == "organisation" else ("family_name", "given_name")
-        for field in wanted:
-            if not given.get(field):
-                self.add_error(field, _("Fill this in."))
-        return given
-
-    def found(self) -> AnyIdentity:
-        """The identity that was typed, normalised. Refuses what cannot be right."""
-        given = self.cleaned_data
-        if given["kind"] == "organisation":
-            asked = ("name", "inn", "ogrn", "email", "phone")
-            return OrganisationIdentity(**{field: given[field] for field in asked}).checked()
-        parts = ("family_name", "given_name", "patronymic", "born_on", "snils", "email", "phone")
-        return Identity(**{field: given[field] for field in parts}).checked()
 
 
 @at_desk
 def choose(request: Request) -> HttpResponse:
-    """Which service it is about: those that are taken at a counter, by telephone or by post."""
-    request.act.must("case.file", request.act.territory, authority=request.act.authority)
+    """Which service it is about, and the applications that were begun here and are not filed yet."""
+    kept = cases.counter_drafts(request.act)
     offered = [
         package
         for package in services.live_services()
         if {channel.value for channel, _label in CHANNELS} & set(package.channels)
     ]
-    return render(request, "desk/counter.html", {"services": offered})
+    context = {"services": offered, "drafts": kept, "zone": request.act.zone}
+    return render(request, "desk/counter.html", context)
 
 
 @at_desk
 def person(request: Request, service: str) -> HttpResponse:
-    """Who applies and how it came; then a draft is opened."""
+    """Whether a person or an organisation applies, then who it is and how it came; then a draft is opened."""
     act = request.act
     act.must("case.file", act.territory, authority=act.authority)
     package = services.live(service)
-    form = ApplicantForm(request.POST or None, initial={"channel": "counter", "kind": package.audience[0]})
+    kind = _kind(request, package)
+    if not kind:
+        return _asked_for_kind(request, package)
+    form = ARRIVALS[kind](request.POST or None, initial={"channel": "counter"})
     form.fields["territory"].choices = _places(act)  # type: ignore[attr-defined]
     form.fields["channel"].choices = [  # type: ignore[attr-defined]
         (channel.value, label) for channel, label in CHANNELS if channel.value in package.channels
@@ -135,11 +77,22 @@ def person(request: Request, service: str) -> HttpResponse:
         try:
             return _begun(request, service, form)
         except Refusal as refusal:
-            if refusal.status != 422:
-                raise
-            form.add_error(None, f"{refusal} {refusal.counsel}".strip())
+            _blame(form, refusal)
     context = {"service": package, "form": form}
     return render(request, "desk/counter_person.html", context, status=422 if form.errors else 200)
+
+
+def _kind(request: Request, package: Package) -> str:
+    if len(package.audience) == 1:
+        return package.audience[0]
+    chosen = request.GET.get("kind", "")
+    return chosen if chosen in package.audience else ""
+
+
+def _asked_for_kind(request: Request, package: Package) -> HttpResponse:
+    form = KindForm(request.GET if "asked" in request.GET else None)
+    context = {"service": package, "form": form}
+    return render(request, "desk/counter_kind.html", context, status=422 if form.errors else 200)
 
 
 def _places(act: Act) -> list[tuple[str, str]]:
@@ -153,22 +106,25 @@ def _places(act: Act) -> list[tuple[str, str]]:
 
 
 def _begun(request: Request, service: str, form: ApplicantForm) -> HttpResponse:
-    identity = form.found()
-    filing = _filing(request.act, form.cleaned_data["channel"], assisted=form.cleaned_data["assisted"])
-    if isinstance(identity, Identity):
-        applicant = people_commands.register_person(filing, identity)
-    else:
-        applicant = people_commands.register_organisation(filing, identity)
-    opened = commands.open_draft(
-        filing,
+    given = form.cleaned_data
+    opened = commands.open_draft_for(
+        _filing(request.act, given["channel"], assisted=given["assisted"]),
+        form.found(),
+        check=IdentityCheck(given["identity"]),
         service=service,
-        territory=form.cleaned_data["territory"],
+        territory=given["territory"],
         language=(get_language() or "ru")[:2],
     )
-    kept = dict(request.session.get(APPLICANTS, {}))
-    kept[opened.id] = [applicant, form.cleaned_data["identity"]]
-    request.session[APPLICANTS] = dict(list(kept.items())[-50:])
     return HttpResponseRedirect(reverse("desk:counter-draft", args=[opened.id]))
+
+
+def _blame(form: ApplicantForm, refusal: Refusal) -> None:
+    """Show a refusal beside the form, at the number that it speaks of; others are answered elsewhere."""
+    if refusal.status != 422:
+        raise refusal
+    named = {"СНИЛС": "snils", "ИНН": "inn", "ОГРН": "ogrn"}.get(str(refusal.facts.get("kind", "")), "")
+    named = named or {"identity.email": "email", "identity.born-on": "born_on"}.get(refusal.code, "")
+    form.add_error(named if named in form.fields else None, f"{refusal} {refusal.counsel}".strip())
 
 
 def _filing(act: Act, channel: str, *, assisted: bool) -> Act:
@@ -182,22 +138,23 @@ class Counter:
     act: Act
     card: DraftCard
     package: Package
-    applicant: str
-    identity: IdentityCheck
 
     @classmethod
     def of(cls, request: Request, draft: str) -> Counter:
-        """The draft of this address, with whom this official put down as its applicant."""
+        """The draft of this address."""
         card = cases.draft(request.act, draft)
-        applicant, identity = request.session.get(APPLICANTS, {}).get(draft, ["", "none"])
         act = _filing(request.act, card.channel, assisted=card.entry == Entry.ASSISTED.value)
-        package = services.package(card.service, card.service_version, card.territory)
-        return cls(act, card, package, applicant, IdentityCheck(identity))
+        return cls(act, card, services.package(card.service, card.service_version, card.territory))
 
     @property
     def known(self) -> Circumstances:
-        """What conditions may look at besides the answers."""
-        return Circumstances(today=self.act.today, filed_on=self.act.today, channel=self.act.channel.value)
+        """What conditions may look at besides the answers: the day, how it came, who applies."""
+        return replace(self.card.known, channel=self.act.channel.value)
+
+    @property
+    def kind(self) -> str:
+        """Whether a person or an organisation applies."""
+        return PERSON if isinstance(self.card.applicant, Identity) else ORGANISATION
 
     def pages(self, answers: dict[str, Any]) -> list[tuple[Page, tuple[Field, ...]]]:
         """The pages that are asked as these answers stand, with their fields."""
@@ -223,15 +180,73 @@ def draft(request: Request, draft: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk:case", args=[counter.card.submitted_as]))
     if request.method != "POST":
         return _shown(request, counter, dict(counter.card.answers))
+    try:
+        return _posted(request, counter)
+    except Stale:
+        again = Counter.of(request, draft)
+        return _shown(request, again, again.typed(request), is_typed=True, is_stale=True)
+
+
+@require_POST
+@at_desk
+def discard(request: Request, draft: str) -> HttpResponse:
+    """Throw away an application that was begun here."""
+    commands.discard_draft(request.act, draft)
+    return HttpResponseRedirect(reverse("desk:counter"))
+
+
+@at_desk
+def applicant(request: Request, draft: str) -> HttpResponse:
+    """Correct who applies, and how that was made sure of."""
+    counter = Counter.of(request, draft)
+    kind = FORMS[counter.kind]
+    begun = kind.begun(counter.card.applicant) | {"identity": counter.card.identity.value}
+    form = kind(request.POST or None, initial=begun)
+    if request.method == "POST" and form.is_valid():
+        try:
+            commands.name_applicant(
+                counter.act,
+                counter.card.id,
+                form.found(),
+                check=IdentityCheck(form.cleaned_data["identity"]),
+                version=version_of(request),
+            )
+        except Stale:
+            form.add_error(None, stale.sentence())
+        except Refusal as refusal:
+            _blame(form, refusal)
+        else:
+            return HttpResponseRedirect(reverse("desk:counter-draft", args=[counter.card.id]))
+    context = {"draft": counter.card, "form": form}
+    return render(request, "desk/counter_applicant.html", context, status=422 if form.errors else 200)
+
+
+def _posted(request: Request, counter: Counter) -> HttpResponse:
+    """Files first, so that none is lost where something else is wrong: they stand on the page, to be removed."""
+    version = version_of(request)
+    if version != counter.card.version:
+        raise Stale
+    if file := request.POST.get("remove_file", ""):
+        commands.remove_file(counter.act, counter.card.id, file, version=version)
+        return _shown_again(request, counter)
+    faults = _attached(request, counter, version)
+    counter = Counter.of(request, counter.card.id)
     typed = counter.typed(request)
-    if unseen := _unseen(request, counter, typed):
-        return _shown(request, counter, typed, is_typed=True, unseen=unseen)
-    faults = _saved(request, counter, typed)
+    if faults or _unseen(request, counter, typed):
+        return _shown(request, counter, typed, is_typed=True, faults=faults, unseen=not faults)
+    faults = _saved(counter, typed)
+    counter = Counter.of(request, counter.card.id)
     if faults:
         return _shown(request, counter, typed, is_typed=True, faults=faults)
-    if "file" not in request.POST:
-        return HttpResponseRedirect(reverse("desk:counter-draft", args=[counter.card.id]))
-    return _filed(request, Counter.of(request, counter.card.id))
+    if "file" in request.POST:
+        return _filed(request, counter)
+    return HttpResponseRedirect(reverse("desk:counter-draft", args=[counter.card.id]))
+
+
+def _shown_again(request: Request, counter: Counter) -> HttpResponse:
+    """The page after a file was removed, with what was typed meanwhile."""
+    again = Counter.of(request, counter.card.id)
+    return _shown(request, again, again.typed(request), is_typed=True)
 
 
 def _unseen(request: Request, counter: Counter, typed: dict[str, Any]) -> bool:
@@ -240,24 +255,30 @@ def _unseen(request: Request, counter: Counter, typed: dict[str, Any]) -> bool:
     return any(field.id not in seen for _page, fields in counter.pages(typed) for field in fields)
 
 
-def _saved(request: Request, counter: Counter, typed: dict[str, Any]) -> Faults:
-    """Keep page after page, and the files; the faults of all pages together."""
-    version, faults = version_of(request), dict[str, str]()
-    for page, fields in counter.pages(typed):
+def _attached(request: Request, counter: Counter, version: int) -> Faults:
+    """Attach what was uploaded; the faults, by field."""
+    faults: dict[str, str] = {}
+    for field in counter.package.fields.values():
+        for upload in request.FILES.getlist(field.id) if field.type is FieldType.FILE else ():
+            name = upload.name or ""
+            try:
+                version = commands.attach_file(
+                    counter.act, counter.card.id, field.id, name=name, content=upload.read(), version=version
+                ).version
+            except Refusal as refusal:
+                if refusal.status not in (413, 422):
+                    raise
+                faults[field.id] = f"{name}: {refusal} {refusal.counsel}".strip()
+    return Faults(faults)
+
+
+def _saved(counter: Counter, typed: dict[str, Any]) -> Faults:
+    """Keep page after page; the faults of all pages together."""
+    version, faults = counter.card.version, dict[str, str]()
+    for page, _fields in counter.pages(typed):
         saved = commands.save_page(counter.act, counter.card.id, page.id, typed, version=version)
         version = saved.version
         faults |= Faults.of(saved.faults, page.fields).by_name
-        for field in fields:
-            for upload in request.FILES.getlist(field.id) if field.type is FieldType.FILE else ():
-                try:
-                    version = commands.attach_file(
-                        counter.act, counter.card.id, field.id, name=upload.name or "", content=upload.read()
-                    ).version
-                    faults.pop(field.id, None)
-                except Refusal as refusal:
-                    if refusal.status not in (413, 422):
-                        raise
-                    faults[field.id] = f"{upload.name}: {refusal} {refusal.counsel}".strip()
     return Faults(faults)
 
 
@@ -269,12 +290,7 @@ def _filed(request: Request, counter: Counter) -> HttpResponse:
     )
     try:
         receipt = commands.submit_draft(
-            counter.act,
-            counter.card.id,
-            version=counter.card.version,
-            applicant=counter.applicant,
-            identity=counter.identity,
-            consents=consents,
+            counter.act, counter.card.id, version=counter.card.version, consents=consents
         )
     except AnswersInvalid as invalid:
         faults = Faults.of(invalid.errors, tuple(counter.package.fields.values()))
@@ -290,6 +306,7 @@ def _shown(
     is_typed: bool = False,
     faults: Faults | None = None,
     unseen: bool = False,
+    is_stale: bool = False,
 ) -> HttpResponse:
     posted = request.POST if is_typed else None
     pages: list[tuple[Page, list[tuple[Question, list[Any]]]]] = []
@@ -303,18 +320,12 @@ def _shown(
         pages.append((page, questions))
     context = {
         "draft": counter.card,
-        "applicant": _name(request, counter),
         "pages": pages,
         "asked": asked,
         "unseen": unseen,
+        "stale": [stale.sentence()] if is_stale else [],
         "error_questions": [one for _page, questions in pages for one, _files in questions] if faults else [],
-        "errors": bool(faults),
+        "errors": bool(faults) or is_stale,
     }
-    return render(request, "desk/counter_draft.html", context, status=422 if faults else 200)
-
-
-def _name(request: Request, counter: Counter) -> str:
-    if not counter.applicant:
-        return ""
-    look = record_look(request.act, person=counter.applicant, purpose="counter")
-    return people.identity(request.act, counter.applicant, look).name
+    status = stale.STATUS if is_stale else 422 if faults else 200
+    return render(request, "desk/counter_draft.html", context, status=status)

@@ -9,20 +9,19 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from zemstvo.capabilities.cases import queries as cases
-from zemstvo.capabilities.services import queries as services
-from zemstvo.faces.desk.working import Request, at_desk
+from zemstvo.faces.desk.working import Request, at_desk, registers_of_results
 
 
 @at_desk
 def results(request: Request, register: str) -> HttpResponse:
     """One register, the newest results first."""
     found = cases.results(request.act, register, cursor=request.GET.get("after", ""))
-    registers = sorted({one.result.register for one in services.live_services() if one.result})
+    registers = registers_of_results()
     context = {
-        "register": register,
+        "register": registers.get(register, register),
         "registers": [
-            {"id": one, "link": reverse("desk:results", args=[one]), "is_chosen": one == register}
-            for one in registers
+            {"title": title, "link": reverse("desk:results", args=[one]), "is_chosen": one == register}
+            for one, title in registers.items()
         ],
         "list": found,
         "next": f"?{urlencode({'after': found.next_cursor})}" if found.next_cursor else "",
