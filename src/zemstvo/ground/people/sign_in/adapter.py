@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
 from zemstvo.ground.people import addresses, commands, queries
+from zemstvo.ground.people.middleware import DESK
 from zemstvo.ground.people.models import Account
 
 log = logging.getLogger("zemstvo.signin")
@@ -41,6 +42,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         log.info("signed in", extra={"fields": {"account": user.pk}})
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where somebody goes who was on the way to no page: officials to the desk, others to the start."""
+        account = request.user
+        if isinstance(account, Account) and queries.mandates_of_account(account, datetime.now(UTC)):
+            return DESK
+        return str(super().get_login_redirect_url(request))
 
     def logout(self, request: HttpRequest) -> None:
         log.info("signed out", extra={"fields": {"account": request.user.pk}})

@@ -292,6 +292,18 @@ def test_an_official_with_a_second_factor_works_at_the_desk_and_is_a_citizen_els
     assert portal.act.channel == "portal"
 
 
+@pytest.mark.parametrize(("wanted", "where"), [("", "/desk/"), ("/services/", "/services/")])
+def test_vera_arrives_at_the_desk_unless_she_was_on_the_way_to_another_page(client, vera, wanted, where):
+    client.logout()
+
+    form = {"login": ADDRESS, "password": PASSWORD, "next": wanted}
+    assert client.post(reverse("account_login"), form).url == where
+
+
+def test_anna_arrives_at_the_first_page(client, account):
+    assert sign_in(client).url == "/"
+
+
 @pytest.mark.parametrize(
     ("installation", "account", "strong"), [(True, True, True), (True, False, False), (False, True, False)]
 )
