@@ -89,7 +89,7 @@ class TokenPowers:
     """The powers of a machine: its scopes, at its place; over cases of persons, those that it filed.
 
     A right over somebody's own case needs the token's id in `of` (who filed it); submitting needs nothing,
-    for there is no case yet. One query.
+    for there is no case yet. Reading the cases of others needs a place of its own. One query.
     """
 
     token: str
@@ -103,6 +103,8 @@ class TokenPowers:
             return False
         if right.startswith("case.own.") and right != "case.own.submit":
             return self.token in of
+        if right == "case.read" and not (own_authority or own_territory):
+            return False
         if right == "case.own.submit" and not (own_authority or own_territory):
             return True
         return covers(own_authority, own_territory, right, territory=territory, authority=authority)

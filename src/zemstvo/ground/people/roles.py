@@ -67,22 +67,17 @@ SCOPES: Mapping[str, frozenset[str]] = MappingProxyType(
             | {"person.register", "person.keep"}
         ),
         "cases:read": frozenset({"case.own.read", "case.read"}),
-        "journal:read": frozenset({"journal.read"}),
     }
 )
-"""What each scope of a token allows."""
+"""What each scope of a token allows.
+
+`cases:read` opens the cases of the place that the token was made for, each with a recorded look; without a
+place those that the machine filed itself. The journal's checkpoints and proofs are open to everybody.
+"""
 
 ANYWHERE = frozenset(
     {"person.find", "person.read", "person.register", "person.change", "person.keep", "person.erase"}
-    | {
-        "account.open",
-        "representation.change",
-        "service.read",
-        "journal.read",
-        "draft.open",
-        "draft.own",
-        "file.upload",
-    }
+    | {"account.open", "representation.change", "service.read", "draft.open", "draft.own", "file.upload"}
 )
 """Rights that belong to no place: persons belong to the installation, not to a municipality."""
 

@@ -27,7 +27,9 @@ PAGES = (
                 action="append",
                 dest="scopes",
                 meaning=gettext_noop(
-                    "what it may do: applications:write, cases:read; may be given several times"
+                    "what it may do: applications:write (file applications with their files, and follow "
+                    "them), cases:read (see where the cases of its authority or territory stand); may be "
+                    "given several times"
                 ),
             ),
             option(

@@ -3,7 +3,7 @@
 Officials: `work_list` (no personal data, no look), `case_card`, `letter`, `letter_sheet`, `applicant_of` (for
 recording the look before), `results`. Applicants: `own_cases`, `own_case`, `tracked_case` (by tracking code),
 `who_looked`, `notices`, `own_results`, `draft`, `drafts`, `earlier_answers`, `earlier_files`. Both:
-`file_content`.
+`file_content`. Machines: `case_standing`, `applicant_of_standing` (for recording the look before).
 """
 
 from zemstvo.capabilities.cases.queries.case_card import (
@@ -48,12 +48,18 @@ from zemstvo.capabilities.cases.queries.results import (
     results,
     results_of_case,
 )
+from zemstvo.capabilities.cases.queries.standing import (
+    CaseStanding,
+    applicant_of_standing,
+    case_standing,
+)
 from zemstvo.capabilities.cases.queries.telling import ClockView, HistoryLine, term_in_words
 from zemstvo.capabilities.cases.queries.work_list import WorkList, WorkRow, work_list
 
 __all__ = [
     "AnsweredPage",
     "CaseCard",
+    "CaseStanding",
     "CaseStory",
     "ClockView",
     "CounterDraft",
@@ -77,7 +83,9 @@ __all__ = [
     "WorkRow",
     "act_of_tracking_code",
     "applicant_of",
+    "applicant_of_standing",
     "case_card",
+    "case_standing",
     "counter_drafts",
     "draft",
     "drafts",

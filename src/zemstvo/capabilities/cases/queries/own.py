@@ -227,7 +227,7 @@ def _story(act: Act, case: Case) -> CaseStory:
         filed_at=case.filed_at,
         steps=_steps(case, read),
         clock=clock_view(read, package, case.channel, matter.calendar, matter.act.today),
-        wanted=_wanted(matter),
+        wanted=wanted_of(matter),
         answer_by=_answer_by(case) if matter.state.waits_for == "applicant" else None,
         may=_may(matter),
         pages=answered_pages(package, answers, known),
@@ -265,7 +265,7 @@ def _steps(case: Case, read: Reading) -> tuple[TrackStep, ...]:
     )
 
 
-def _wanted(matter: Matter) -> tuple[Wanted, ...]:
+def wanted_of(matter: Matter) -> tuple[Wanted, ...]:
     """What is wanted of the applicant now: the reasons of the return, papers that no authority sent."""
     if not matter.case.is_open:
         return ()

@@ -152,7 +152,7 @@ def test_what_no_field_could_take_is_not_taken(town):
 
 
 def test_a_stranger_a_reader_and_a_revoked_machine_upload_nothing(town):
-    reading = people.create_token(town.house(), name="reader", scopes=["journal:read"])
+    reading = people.create_token(town.house(), name="reader", scopes=["cases:read"])
     revoked = other_machine(town)
     people.revoke_token(town.house(), revoked.actor)
     before = town.kinds()

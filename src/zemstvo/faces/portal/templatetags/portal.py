@@ -24,6 +24,7 @@ PURPOSES = {
     "print": gettext_lazy("printed a document"),
     "document": gettext_lazy("opened a document"),
     "list": gettext_lazy("saw you in a list"),
+    "machine": gettext_lazy("a system of the authority asked where your case stands"),
     "account": gettext_lazy("opened or joined an account for you"),
 }
 GROUNDS = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import models
+from zemstvo.ground.people.finding import is_id
 from zemstvo.ground.people.queries.officials import OfficialRow, officials_by_person
 
 LOOKS = 200
@@ -15,7 +16,7 @@ LOOKS = 200
 
 @dataclass(frozen=True, slots=True)
 class LookRow:
-    """One look: when, by which official of which authority, for what purpose, about which matter."""
+    """One look: when, by which official or machine of which authority, for what purpose, about what."""
 
     at: datetime
     official: str
@@ -26,7 +27,7 @@ class LookRow:
 
 
 def looks_at(act: Act, person: str) -> list[LookRow]:
-    """The last 200 looks at a person's data, the latest first. Four queries, however many looks.
+    """The last 200 looks at a person's data, the latest first. Five queries, however many looks.
 
     For the person alone and those who may read for the person.
     """
@@ -34,10 +35,11 @@ def looks_at(act: Act, person: str) -> list[LookRow]:
     rows = models.Look.objects.filter(persons__person=person).order_by("-at")[:LOOKS]
     seen = list(rows)
     known: dict[str, OfficialRow] = officials_by_person(row.actor for row in seen)
+    machines = _machines({row.actor for row in seen} - known.keys())
     return [
         LookRow(
             row.at,
-            known[row.actor].short_name if row.actor in known else "",
+            known[row.actor].short_name if row.actor in known else machines.get(row.actor, ""),
             known[row.actor].position if row.actor in known else {},
             row.authority,
             row.purpose,
@@ -45,3 +47,9 @@ def looks_at(act: Act, person: str) -> list[LookRow]:
         )
         for row in seen
     ]
+
+
+def _machines(actors: Iterable[str]) -> dict[str, str]:
+    """The names of the tokens among these actors."""
+    ids = [one for one in actors if is_id(one)]
+    return {str(row.pk): row.name for row in models.ApiToken.objects.filter(pk__in=ids)} if ids else {}

@@ -16,7 +16,6 @@ from zemstvo.ground.people import commands, queries
 SCOPES = (
     ("applications:write", _("file applications and follow them")),
     ("cases:read", _("read where cases of its place stand")),
-    ("journal:read", _("read the journal")),
 )
 
 
