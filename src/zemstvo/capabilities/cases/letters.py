@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
@@ -20,6 +19,7 @@ from zemstvo.capabilities.cases.models import Case, Letter
 from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.services.package import Action, Circumstances
 from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.wording import day
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.queries.officials import officials_by_person
 from zemstvo.ground.territory import queries as territories
@@ -114,7 +114,7 @@ def sheet(matter: Matter, content: Mapping[str, Any], *, signatory: Mapping[str,
         names = territories.authority(case.authority).names
         reference = _("To application No. %(number)s of %(day)s") % {
             "number": case.number,
-            "day": date_format(case.filed_on, "SHORT_DATE_FORMAT"),
+            "day": day(case.filed_on),
         }
         place = name_in(territories.territory(case.territory).names)
         header = content["header"] or [name_in(names)]

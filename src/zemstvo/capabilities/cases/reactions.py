@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from zemstvo.capabilities.cases import facts
 from zemstvo.capabilities.cases.commands.assigning import assign_first, loads
@@ -148,7 +149,9 @@ def _sides(applicant: str, representative: str | None) -> list[str]:
 
 def _kept_until(case: Case) -> date:
     """The first day after the retention of a case that has ended."""
-    ended_on = case.decided_on or (case.closed_at.date() if case.closed_at else case.filed_on)
+    zone = ZoneInfo(territories.authority(case.authority).zone)
+    closed_on = case.closed_at.astimezone(zone).date() if case.closed_at else case.filed_on
+    ended_on = case.decided_on or closed_on
     calendar = territories.calendar(case.territory)  # years need none, and it does not reach that far
     last = due_on(ended_on, package_of(case).legal.retention, calendar, roll="none")
     return date.fromordinal(last.toordinal() + 1)

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from zemstvo.ground.journal.refusals import Refusal, TryLater
-
-
-class Dated(Refusal):
-    """A refusal whose sentence names days: they are written as the reader's language writes them."""
-
-    def __str__(self) -> str:
-        shown = {
-            name: date_format(fact, "SHORT_DATE_FORMAT") if isinstance(fact, date) else fact
-            for name, fact in self.facts.items()
-        }
-        return str(self.message) % shown
 
 
 class AnswersInvalid(Refusal):
@@ -85,7 +72,7 @@ class ActionNotOffered(Refusal):
     status = 409
 
 
-class CaseIsDecided(Dated):
+class CaseIsDecided(Refusal):
     """The authority has decided, so the case takes no more changes."""
 
     code = "case.decided"
@@ -178,7 +165,7 @@ class ExtensionNotAllowed(Refusal):
     message = _("The term of case %(number)s cannot be extended, or was extended already.")
 
 
-class DayNotPossible(Dated):
+class DayNotPossible(Refusal):
     """A legal day outside of what can have happened."""
 
     code = "case.day"
@@ -209,7 +196,7 @@ class EvidenceUnknown(Refusal):
     message = _("The service asks for no evidence %(evidence)s.")
 
 
-class EvidenceAwaited(Dated):
+class EvidenceAwaited(Refusal):
     """The same evidence has been requested and is not answered yet."""
 
     code = "evidence.awaited"

@@ -9,9 +9,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from zemstvo.capabilities.documents import attached, pdf, rules, signing
 from zemstvo.capabilities.documents.facts import (
@@ -285,7 +286,7 @@ def deliver_document(act: Act, document: str, *, form: DeliveryForm) -> None:
     if found.state != State.SIGNED:
         raise DocumentIsNotSigned(number=found.number)
     if found.delivered_at is not None:
-        raise DocumentIsDelivered(number=found.number, delivered_on=found.delivered_at.date())
+        raise DocumentIsDelivered(number=found.number, delivered_on=_day_of(found, found.delivered_at))
     found.delivered_at, found.delivery_form = act.at, form.value
     found.save(update_fields=["delivered_at", "delivery_form"])
     delivered = DocumentDelivered(document=document, case=found.case or None, number=found.number, form=form)
@@ -357,15 +358,20 @@ def _register_with_next_number(act: Act, authority: str, kind: str, index: str) 
     return register
 
 
+def _day_of(document: Document, at: datetime) -> date:
+    """The day of an instant in the time zone of the document's authority."""
+    return at.astimezone(ZoneInfo(document.zone)).date()
+
+
 def _demand_drafted(document: Document) -> None:
     _demand_unrevoked(document)
     if document.state == State.SIGNED and document.signed_at is not None:
-        raise DocumentIsSigned(number=document.number, signed_on=document.signed_at.date())
+        raise DocumentIsSigned(number=document.number, signed_on=_day_of(document, document.signed_at))
 
 
 def _demand_unrevoked(document: Document) -> None:
     if document.revoked_at is not None:
-        raise DocumentIsRevoked(number=document.number, revoked_on=document.revoked_at.date())
+        raise DocumentIsRevoked(number=document.number, revoked_on=_day_of(document, document.revoked_at))
 
 
 def _demand_version(document: Document, version: int) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.services.parts import Field, FieldType
+from zemstvo.ground.journal import wording
 from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.ground.people import identifiers
 
@@ -66,13 +67,9 @@ def _day(field: Field, value: str, today: date | None) -> str:
     day = _existing_day(value)
     least, greatest = _bound(field.min, today), _bound(field.max, today)
     if least and day < least:
-        raise Complaint(
-            "range", _("The day cannot be earlier than %(day)s.") % {"day": least.strftime("%d.%m.%Y")}
-        )
+        raise Complaint("range", wording.said(_("The day cannot be earlier than %(day)s."), {"day": least}))
     if greatest and day > greatest:
-        raise Complaint(
-            "range", _("The day cannot be later than %(day)s.") % {"day": greatest.strftime("%d.%m.%Y")}
-        )
+        raise Complaint("range", wording.said(_("The day cannot be later than %(day)s."), {"day": greatest}))
     return value
 
 

@@ -81,7 +81,11 @@ class Act:
     @property
     def today(self) -> date:
         """The day of the act in the authority's time zone; legal days are counted from it."""
-        return self.at.astimezone(ZoneInfo(self.zone)).date()
+        return self.day_of(self.at)
+
+    def day_of(self, at: datetime) -> date:
+        """The day of another instant in the authority's time zone."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
 
     def may(self, right: str, territory: str = "", *, authority: str = "", of: Sequence[str] = ()) -> bool:
         """Whether the one who acts holds the right here.

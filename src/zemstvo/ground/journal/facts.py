@@ -29,8 +29,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from zemstvo.ground.journal import wording
 
 EXACT = 2**53 - 1
 """The largest whole number that every reader of JSON keeps exact (RFC 7493 §2.2)."""
@@ -242,7 +241,7 @@ def moment(at: datetime) -> str:
 def _shower(hint: Any) -> Callable[[Any], str]:
     """How a stored value stands in the sentence: days and moments as the reader's language writes them."""
     if hint is date:
-        return lambda stored: date_format(date.fromisoformat(stored), "SHORT_DATE_FORMAT")
+        return lambda stored: wording.day(date.fromisoformat(stored))
     if hint is datetime:
-        return lambda stored: date_format(localtime(datetime.fromisoformat(stored)), "SHORT_DATETIME_FORMAT")
+        return lambda stored: wording.moment(datetime.fromisoformat(stored))
     return lambda stored: ", ".join(map(str, stored)) if isinstance(stored, list) else str(stored)

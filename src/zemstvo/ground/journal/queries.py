@@ -19,6 +19,7 @@ from zemstvo.ground.journal.notes import read_checkpoint
 from zemstvo.ground.journal.refusals import FactIsNotSealed, NotFound
 from zemstvo.ground.journal.stored_tree import stored_roots, stored_size
 from zemstvo.ground.journal.tree import consistency_path, inclusion_path
+from zemstvo.ground.journal.wording import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ def _sentence(told: Mapping[str, Any]) -> str:
         place.name: "" if (value := told["payload"].get(place.name)) is None else place.show(value)
         for place in layout(cls)
     }
-    return str(cls.sentence) % shown
+    return said(cls.sentence, shown)
 
 
 def _uuid(text: str) -> UUID:

@@ -6,12 +6,14 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from zemstvo.ground.journal.wording import said
+
 
 class Refusal(Exception):
     """A "no" that a person can act on: a stable code, a sentence with the facts of this case, advice.
 
     Subclasses set `code` (dotted, stable for ever: it is the problem type of the API), `message`
-    and `advice` (translatable, with `%(name)s` places filled from the keyword arguments) and
+    and `advice` (translatable, with `%(name)s` places filled from the keyword arguments, days in words) and
     `status` (the HTTP status that a face answers with).
     """
 
@@ -25,12 +27,12 @@ class Refusal(Exception):
         super().__init__()
 
     def __str__(self) -> str:
-        return str(self.message) % self.facts if self.facts else str(self.message)
+        return said(self.message, self.facts) if self.facts else str(self.message)
 
     @property
     def counsel(self) -> str:
         """What the person can do now, in the active language."""
-        return str(self.advice) % self.facts if self.facts else str(self.advice)
+        return said(self.advice, self.facts) if self.facts else str(self.advice)
 
 
 class NoMandate(Refusal):

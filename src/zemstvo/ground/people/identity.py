@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from zemstvo.ground.journal.refusals import Refusal
@@ -190,5 +189,5 @@ def _email(text: str) -> str:
 
 def _birthday(day: date | None) -> date | None:
     if day is not None and not 1850 <= day.year <= 2150:
-        raise NotABirthday(born_on=date_format(day))
+        raise NotABirthday(born_on=day)
     return day

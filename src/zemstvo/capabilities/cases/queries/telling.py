@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +14,7 @@ from zemstvo.capabilities.cases.rules.clock import Happening, Reading, StandsFor
 from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.journal import queries as journal
 from zemstvo.ground.journal.facts import fact_classes, layout
+from zemstvo.ground.journal.wording import day, said
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.territory.rules import Calendar, Term, Unit, working_days_between
 
@@ -103,11 +103,6 @@ def sentence_of(package: Package, kind: str, payload: Mapping[str, Any]) -> str:
     return _Words(package).told(kind, payload)
 
 
-def day(on: date) -> str:
-    """A day as the reader's language writes it."""
-    return date_format(on, "SHORT_DATE_FORMAT")
-
-
 def term_in_words(term: Term) -> str:
     """A term of the law in words: 10 working days, 1 month."""
     count = term.amount
@@ -136,9 +131,9 @@ def _days_left(read: Reading, unit: Unit, calendar: Calendar, today: date) -> in
 def _sentences(read: Reading, term: Term, start: str) -> list[str]:
     found = []
     if read.registered_on is None and read.register_by and not read.ended_on:
-        found.append(_("To be registered by %(day)s.") % {"day": day(read.register_by)})
+        found.append(said(_("To be registered by %(day)s."), {"day": read.register_by}))
     if read.ended_on:
-        return [_("The clock stopped on %(day)s.") % {"day": day(read.ended_on)}]
+        return [said(_("The clock stopped on %(day)s."), {"day": read.ended_on})]
     starts = {
         Happening.FILED: _("the day of filing"),
         Happening.REGISTERED: _("the day of registration"),
@@ -147,9 +142,9 @@ def _sentences(read: Reading, term: Term, start: str) -> list[str]:
     counted = _("The term is %(term)s, counted from the day after %(start)s.")
     found.append(counted % {"term": term_in_words(term), "start": starts})
     if read.due_on and read.is_expected:
-        found.append(_("It has not started; the answer is expected by %(day)s.") % {"day": day(read.due_on)})
+        found.append(said(_("It has not started; the answer is expected by %(day)s."), {"day": read.due_on}))
     elif read.due_on:
-        found.append(_("The answer is due by %(day)s.") % {"day": day(read.due_on)})
+        found.append(said(_("The answer is due by %(day)s."), {"day": read.due_on}))
     if read.is_beyond_calendar:
         found.append(_("The working calendar does not reach that far yet, so the day cannot be told."))
     if standing := _standing(read):
@@ -160,12 +155,13 @@ def _sentences(read: Reading, term: Term, start: str) -> list[str]:
 def _standing(read: Reading) -> str:
     since = {"since": day(read.stands_since)} if read.stands_since else {"since": ""}
     if read.stands_for is StandsFor.RETURNED:
-        return _("The clock stands since %(since)s: the case is with the applicant.") % since
+        return said(_("The clock stands since %(since)s: the case is with the applicant."), since)
     if read.stands_for is StandsFor.SUSPENDED and read.stands_until:
         until = {**since, "until": day(read.stands_until)}
-        return _("The clock is suspended since %(since)s and runs again on %(until)s at the latest.") % until
+        suspended = _("The clock is suspended since %(since)s and runs again on %(until)s at the latest.")
+        return said(suspended, until)
     if read.stands_for is StandsFor.INCOMPLETE:
-        return _("The clock waits since %(since)s: not all documents are there.") % since
+        return said(_("The clock waits since %(since)s: not all documents are there."), since)
     return ""
 
 
@@ -182,7 +178,7 @@ class _Words:
             return kind
         shown = {place.name: "—" for place in layout(known)}
         shown |= {name: self._shown(name, value) for name, value in payload.items()}
-        return str(known.sentence) % shown
+        return said(known.sentence, shown)
 
     def reasons(self, codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """Reasons as choices: code and text."""

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from zemstvo.capabilities.cases.matter import Packages
 from zemstvo.capabilities.cases.models import Case, Stage
 from zemstvo.capabilities.cases.queries.cursors import PAGE, cursor_of, keys_of
-from zemstvo.capabilities.cases.queries.telling import day
 from zemstvo.capabilities.cases.rules.clock import StandsFor
 from zemstvo.capabilities.cases.rules.numbers import is_case_number, tidy_number
 from zemstvo.capabilities.cases.rules.stems import stems
 from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.wording import day
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people.search import matters_with
 from zemstvo.ground.territory import queries as territories

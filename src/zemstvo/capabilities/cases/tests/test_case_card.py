@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from django.utils import translation
 
 from zemstvo.capabilities.cases import queries
 from zemstvo.capabilities.cases.commands import send_message
@@ -102,7 +105,7 @@ def test_the_clock_is_explained(town):
 
     assert (clock.stands_for, clock.due_on, clock.days_left) == ("returned", None, None)
     assert clock.may_suspend_for == (("missing-documents", "Не пришли сведения."),)
-    assert any("09.11.2026" in sentence for sentence in clock.sentences)
+    assert any("9 ноября 2026 г." in sentence for sentence in clock.sentences)
 
 
 def test_the_days_left_are_counted_as_the_term_is(town):
@@ -280,3 +283,23 @@ def test_granted_results_stand_in_their_register(town):
     assert not queries.has_result(town.persons["anna"], "tree-permits", on=on(5, 9, year=2027).date())
     with pytest.raises(NoMandate):
         results(town.act("anna"), "tree-permits")
+
+
+def test_the_steps_and_sentences_name_the_day_that_it_was_in_zarechny(town):
+    late = on(11, 9, hour=22)
+    case = town.case("accept", at=late)
+
+    story = own_case(town.act("anna", late), case.number)
+
+    assert {step.on for step in story.steps if step.is_done} == {date(2026, 11, 10)}
+    assert all("9 ноября" not in sentence for sentence in story.clock.sentences)
+
+
+def test_an_english_reader_reads_days_in_english(town):
+    case = town.case("accept")
+
+    with translation.override("en"):
+        sentences = town.card(case.number).clock.sentences
+
+    assert any("November 2026." in sentence for sentence in sentences)
+    assert not any("/2026" in sentence for sentence in sentences)

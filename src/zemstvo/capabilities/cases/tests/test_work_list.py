@@ -53,7 +53,7 @@ def test_what_waits_for_the_applicant_stands_apart(town):
     assert len(todo.rows) == 1
     assert numbers(waiting.rows) == [returned.number, suspended.number]
     assert [row.next_by for row in waiting.rows] == ["applicant", "other"]
-    assert "09.12.2026" in waiting.rows[0].next_step
+    assert "9 декабря 2026 г." in waiting.rows[0].next_step
     assert len(work_list(town.act("vera"), show="all").rows) == 3
 
 

@@ -9,6 +9,7 @@ from zemstvo.capabilities.documents.refusals import (
     DocumentIsRevoked,
 )
 from zemstvo.capabilities.documents.tests.zarechny import (
+    MORNING,
     applicant,
     journal,
     kinds_of_journal,
@@ -73,3 +74,11 @@ def test_a_stranger_takes_no_delivery(signed):
             deliver_document(act, signed.id, form=DeliveryForm.ELECTRONIC)
 
     assert "document.delivered" not in kinds_of_journal()
+
+
+def test_a_refusal_names_the_day_on_which_it_was_in_zarechny(signed):
+    late = MORNING.replace(hour=21)
+    deliver_document(official("vera", at=late), signed.id, form=DeliveryForm.PAPER)
+
+    with pytest.raises(DocumentIsDelivered, match="24 ноября 2026 г"):
+        deliver_document(official("vera", at=late), signed.id, form=DeliveryForm.PAPER)

@@ -111,7 +111,7 @@ def test_a_list_of_things_touches_each_of_them():
     }
 
 
-@pytest.mark.parametrize(("language", "day"), [("en", "11/23/2026"), ("ru", "23.11.2026")])
+@pytest.mark.parametrize(("language", "day"), [("en", "23 November 2026"), ("ru", "23 ноября 2026 г.")])
 def test_a_day_stands_in_the_sentence_as_the_reader_writes_it(language, day):
     with translation.override(language):
         assert place(FenceMended, "mended_on").show("2026-11-23") == day

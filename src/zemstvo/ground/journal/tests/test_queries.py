@@ -31,14 +31,14 @@ def test_the_history_of_a_thing_is_told_in_the_order_of_writing(django_assert_nu
     assert queries.history("fence", "F-3") == queries.history("case", "F-1") == []
 
 
-@pytest.mark.parametrize(("language", "day"), [("ru", "23.11.2026"), ("en", "11/23/2026")])
+@pytest.mark.parametrize(("language", "day"), [("ru", "23 ноября 2026 г."), ("en", "23 November 2026")])
 def test_a_row_tells_who_what_and_when(language, day):
     stamp = mend_fence(vera(), mended_on=date(2026, 11, 23))
 
     with translation.override(language):
         row = queries.fact(stamp.fact)
 
-    assert row.sentence == f"The fence F-1 was mended on {day}."
+    assert row.sentence == f"The fence F-1 was mended on {day.rstrip('.')}."
     assert (row.id, row.kind, row.actor, row.channel, row.entry, row.interaction) == (
         stamp.fact,
         "fence.mended",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format
-
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import facts, models
@@ -63,11 +61,11 @@ def name_deputy(
     if colleague.person_id == row.official.person_id:
         raise OwnDeputy()
     if row.revoked_at is not None:
-        raise MandateHasEnded(ended_on=date_format(row.revoked_at.date()))
+        raise MandateHasEnded(ended_on=act.day_of(row.revoked_at))
     begins = from_on or act.today
     demand_order(begins, until_on)
     if colleague.until_on is not None and colleague.until_on <= begins:
-        raise NotInOffice(on=date_format(begins))
+        raise NotInOffice(on=begins)
 
     deputy = models.Deputy.objects.create(
         id=uuid7(), mandate=row, official=colleague, from_on=begins, until_on=until_on

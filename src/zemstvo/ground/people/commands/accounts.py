@@ -122,7 +122,7 @@ def invite_administrator(act: Act) -> str:
     expires_at = act.at + timedelta(hours=INVITATION_HOURS)
     models.Invitation.objects.filter(used_at__isnull=True).delete()
     models.Invitation.objects.create(hash=hash_of_secret(secret), made_at=act.at, expires_at=expires_at)
-    act.record(facts.InvitationMade(ends_on=expires_at.date()))
+    act.record(facts.InvitationMade(ends_on=act.day_of(expires_at)))
     return secret
 
 

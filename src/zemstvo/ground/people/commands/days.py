@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format
-
 from zemstvo.ground.people.refusals import AlreadyEnded, DaysInDisorder
 
 
 def demand_order(from_on: date, until_on: date | None) -> None:
     """Refuse with DaysInDisorder an end (exclusive) that does not come after the beginning."""
     if until_on is not None and until_on <= from_on:
-        raise DaysInDisorder(from_on=date_format(from_on), until_on=date_format(until_on))
+        raise DaysInDisorder(from_on=from_on, until_on=until_on)
 
 
 def demand_still_open(until_on: date | None, today: date) -> None:
     """Refuse with AlreadyEnded what has ended by today."""
     if until_on is not None and until_on <= today:
-        raise AlreadyEnded(ended_on=date_format(until_on))
+        raise AlreadyEnded(ended_on=until_on)

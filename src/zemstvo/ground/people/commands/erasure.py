@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils.formats import date_format
 
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.people import erasures, facts, models, search
@@ -61,7 +60,7 @@ def _demand_no_duty(person: str, today: date) -> None:
     if duty is not None and duty.until_on is None:
         raise MatterIsOpen(about=duty.about, basis=duty.basis)
     if duty is not None and duty.until_on is not None:
-        raise MustBeKept(about=duty.about, basis=duty.basis, until=date_format(duty.until_on))
+        raise MustBeKept(about=duty.about, basis=duty.basis, until=duty.until_on)
     office = models.Official.objects.filter(in_force(today), person_id=person).first()
     if office is not None:
         raise StillInOffice(authority=office.authority)

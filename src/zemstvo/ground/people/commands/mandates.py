@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format
-
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import facts, models, roles
@@ -45,7 +43,7 @@ def grant_mandate(
     begins = from_on or act.today
     demand_order(begins, until_on)
     if row.until_on is not None and row.until_on <= begins:
-        raise NotInOffice(on=date_format(begins))
+        raise NotInOffice(on=begins)
 
     mandate = models.Mandate.objects.create(
         id=uuid7(),
@@ -66,7 +64,7 @@ def revoke_mandate(act: Act, mandate: str) -> None:
     row = mandate_row(mandate)
     act.must("mandate.change", row.territory, authority=row.authority)
     if row.revoked_at is not None:
-        raise MandateHasEnded(ended_on=date_format(row.revoked_at.date()))
+        raise MandateHasEnded(ended_on=act.day_of(row.revoked_at))
 
     row.revoked_at = act.at
     row.save(update_fields=["revoked_at"])

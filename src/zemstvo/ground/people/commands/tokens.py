@@ -8,8 +8,6 @@ from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from django.utils.formats import date_format
-
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import facts, models, roles
@@ -79,7 +77,7 @@ def revoke_token(act: Act, token: str) -> None:
     row = found(models.ApiToken.objects.select_for_update(), token)
     act.must("token.change", row.territory, authority=row.authority)
     if row.revoked_at is not None:
-        raise AlreadyEnded(ended_on=date_format(row.revoked_at.date()))
+        raise AlreadyEnded(ended_on=act.day_of(row.revoked_at))
 
     row.revoked_at = act.at
     row.save(update_fields=["revoked_at"])
