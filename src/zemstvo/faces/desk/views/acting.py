@@ -15,11 +15,12 @@ from zemstvo.capabilities.cases.facts import NewReason
 from zemstvo.capabilities.cases.queries import CaseCard, OfferedAction
 from zemstvo.capabilities.cases.refusals import ActionNotOffered, DecisionInvalid
 from zemstvo.capabilities.services.package import Field
+from zemstvo.faces.components import stale
 from zemstvo.faces.components.asking import Faults, ask, read
 from zemstvo.faces.components.questions import Option, Question
 from zemstvo.faces.desk.views.case import looked_at
 from zemstvo.faces.desk.working import Request, at_desk, version_of
-from zemstvo.ground.journal.refusals import Refusal
+from zemstvo.ground.journal.refusals import Refusal, Stale
 
 NEW_REASONS = (
     (NewReason.RULES_CHANGED, _("the rules have changed since")),
@@ -51,6 +52,8 @@ def action(request: Request, number: str, action: str) -> HttpResponse:
         )
     except DecisionInvalid as invalid:
         return _shown(request, card, offered, faults=Faults.of(invalid.errors, offered.fields))
+    except Stale:
+        return _shown(request, card, offered, is_stale=True)
     except Refusal as refusal:
         if refusal.status != 422:
             raise
@@ -83,6 +86,7 @@ def _shown(
     *,
     faults: Faults | None = None,
     refusal: Refusal | None = None,
+    is_stale: bool = False,
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     questions = [
@@ -95,10 +99,11 @@ def _shown(
         "questions": questions,
         "reasons": _reasons(offered, set(posted.getlist("reasons") if posted else ())),
         "new_reason": _new_reason_question(refusal),
-        "errors": [f"{refusal} {refusal.counsel}".strip()] if refusal else [],
+        "errors": [stale.sentence()] if is_stale else [f"{refusal} {refusal.counsel}"] if refusal else [],
         "error_questions": questions if faults else [],
     }
-    return render(request, "desk/action.html", context, status=422 if faults or refusal else 200)
+    status = stale.STATUS if is_stale else 422 if faults or refusal else 200
+    return render(request, "desk/action.html", context, status=status)
 
 
 def _reasons(offered: OfferedAction, chosen: set[str]) -> Question | None:

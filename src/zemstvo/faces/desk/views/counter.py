@@ -2,10 +2,10 @@
 
 Four steps: which service, whether a person or an organisation applies, who it is and how that was made sure
 of, then all questions on one page. What was typed lies sealed in the draft, which the official finds again
-under «New application», in any browser; a person is registered when the application is filed, not before.
+under “New application”, in any browser; a person is registered when the application is filed, not before.
 
-The channel says where the contact happened, the entry who typed (DESIGN §7): `assisted` where the person files
-with help, `transcribed` where the official types what came on paper or by telephone.
+The channel says where the contact happened, the entry who typed (DESIGN §7): `assisted` where the person
+files with help, `transcribed` where the official types what came on paper or by telephone.
 """
 
 from __future__ import annotations
@@ -212,17 +212,17 @@ def applicant(request: Request, draft: str) -> HttpResponse:
                 version=version_of(request),
             )
         except Stale:
-            form.add_error(None, stale.sentence())
+            stale.tell(form)
         except Refusal as refusal:
             _blame(form, refusal)
         else:
             return HttpResponseRedirect(reverse("desk:counter-draft", args=[counter.card.id]))
     context = {"draft": counter.card, "form": form}
-    return render(request, "desk/counter_applicant.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/counter_applicant.html", context, status=stale.status_of(form))
 
 
 def _posted(request: Request, counter: Counter) -> HttpResponse:
-    """Files first, so that none is lost where something else is wrong: they stand on the page, to be removed."""
+    """Files first, so that none is lost where something else is wrong: the page shows them, to be removed."""
     version = version_of(request)
     if version != counter.card.version:
         raise Stale

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases import queries as cases
 from zemstvo.capabilities.documents import queries as documents
+from zemstvo.faces.components import stale
 from zemstvo.faces.desk.views.case import looked_at
 from zemstvo.faces.desk.working import Request, at_desk, version_of
-from zemstvo.ground.journal.refusals import Refusal
+from zemstvo.ground.journal.refusals import Refusal, Stale
 
 
 class LetterForm(forms.Form):
@@ -42,6 +43,8 @@ def letter(request: Request, number: str, document: str) -> HttpResponse:
             commands.edit_letter(
                 request.act, number, document, _content(draft.content, form), version=version_of(request)
             )
+        except Stale:
+            stale.tell(form)
         except Refusal as refusal:
             if refusal.status != 422:
                 raise
@@ -49,7 +52,7 @@ def letter(request: Request, number: str, document: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("desk:letter", args=[number, document]))
     context = {"number": number, "letter": draft, "form": form}
-    return render(request, "desk/letter.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/letter.html", context, status=stale.status_of(form))
 
 
 def _content(before: dict[str, Any], form: LetterForm) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zemstvo.capabilities.cases import commands
+from zemstvo.faces.components import stale
 from zemstvo.faces.desk.views.case import opened
 from zemstvo.faces.desk.working import Request, at_desk, version_of
-from zemstvo.ground.journal.refusals import Refusal
+from zemstvo.ground.journal.refusals import Refusal, Stale
 from zemstvo.ground.people import queries as people
 
 
@@ -37,15 +38,15 @@ def message(request: Request, number: str) -> HttpResponse:
             commands.send_message(
                 request.act, number, form.cleaned_data["words"], asks=form.cleaned_data["asks"]
             )
+        except Stale:
+            stale.tell(form)
         except Refusal as refusal:
             if refusal.status != 422:
                 raise
             form.add_error("words", f"{refusal} {refusal.counsel}".strip())
         else:
             return HttpResponseRedirect(reverse("desk:case", args=[number]) + "#messages")
-    return render(
-        request, "desk/message.html", {"case": card, "form": form}, status=422 if form.errors else 200
-    )
+    return render(request, "desk/message.html", {"case": card, "form": form}, status=stale.status_of(form))
 
 
 class AssignForm(forms.Form):
@@ -66,12 +67,12 @@ def assign(request: Request, number: str) -> HttpResponse:
             commands.assign_case(
                 request.act, number, form.cleaned_data["official"], version=version_of(request)
             )
+        except Stale:
+            stale.tell(form)
         except Refusal as refusal:
             if refusal.status != 422:
                 raise
             form.add_error("official", f"{refusal} {refusal.counsel}".strip())
         else:
             return HttpResponseRedirect(reverse("desk:case", args=[number]))
-    return render(
-        request, "desk/assign.html", {"case": card, "form": form}, status=422 if form.errors else 200
-    )
+    return render(request, "desk/assign.html", {"case": card, "form": form}, status=stale.status_of(form))

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zemstvo.capabilities.cases import commands
+from zemstvo.faces.components import stale
 from zemstvo.faces.desk.views.case import opened
 from zemstvo.faces.desk.working import Request, at_desk, version_of
-from zemstvo.ground.journal.refusals import Refusal
+from zemstvo.ground.journal.refusals import Refusal, Stale
 
 
 class ReasonForm(forms.Form):
@@ -56,13 +57,15 @@ def _with_reason(
     if request.method == "POST" and form.is_valid():
         try:
             command(request.act, number, version=version_of(request), **form.cleaned_data)
+        except Stale:
+            stale.tell(form)
         except Refusal as refusal:
             if refusal.status != 422:
                 raise
             form.add_error(None, f"{refusal} {refusal.counsel}".strip())
         else:
             return HttpResponseRedirect(reverse("desk:case", args=[number]))
-    return render(request, template, {"case": card, "form": form}, status=422 if form.errors else 200)
+    return render(request, template, {"case": card, "form": form}, status=stale.status_of(form))
 
 
 @at_desk

@@ -140,7 +140,7 @@ def test_a_returned_case_says_what_is_wanted_is_corrected_and_goes_on(zarechny, 
     anna.opens(f"/cases/{number}/")
     assert "Нужно ваше участие" in anna.page
     zarechny.forget()
-    anna.follows("Исправить и отправить снова").opens(f"{anna.path}?all=1")
+    anna.follows("Исправить и отправить снова").opens(f"{anna.path}?page=costs")
     anna.presses("Отправить снова", monthly_cost="5 000")
 
     assert anna.status == 200
@@ -153,7 +153,7 @@ def test_a_correction_that_is_wrong_changes_nothing(zarechny, sign_in):
     anna = anna_applies(sign_in)
     number = number_in(anna)
     takes(zarechny, "vera", number, "return", reasons=return_reasons()[:1])
-    anna.opens(f"/cases/{number}/supplement/?all=1")
+    anna.opens(f"/cases/{number}/supplement/?page=costs")
     zarechny.forget()
     anna.presses("Отправить снова", monthly_cost="много")
 

@@ -39,6 +39,8 @@ def case_messages(request: Request, number: str) -> HttpResponse:
         try:
             commands.send_message(act, number, words)
         except Refusal as refusal:
+            if refusal.status != 422:
+                raise
             form.add_error("words", str(refusal))
         else:
             banners.success(request, _("Your message has been sent."))

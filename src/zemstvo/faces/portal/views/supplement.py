@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from zemstvo.capabilities.cases.refusals import AnswersInvalid
 from zemstvo.capabilities.services.package import Field, FieldType
 from zemstvo.faces.components import stale
 from zemstvo.faces.components.asking import Faults, ask
+from zemstvo.faces.components.questions import Option, Question
 from zemstvo.faces.components.reading import read
 from zemstvo.faces.portal import repeats
 from zemstvo.faces.portal.attaching import NOT_ABOUT_THE_FILE
@@ -28,12 +29,16 @@ from zemstvo.ground.journal.refusals import Refusal, Stale
 
 
 def supplement_case(request: Request, number: str) -> HttpResponse:
-    """The questions that the return was about, or on demand all of them, with the answers as they stand."""
+    """The questions that the return was about and those of the pages that the applicant chose, with the
+    answers as they stand.
+    """
     act = act_on(request, "cases", number)
     story = cases.own_case(act, number)
     if "supplement" not in story.may:
         return HttpResponseRedirect(reverse("portal:case", args=(number,)))
-    fields = wanted_fields(story, everything="all" in request.GET or "all" in request.POST)
+    fields = wanted_fields(story, request.GET.getlist("page"))
+    if not fields or "choose" in request.GET:
+        return _choice(request, story)
     if request.method != "POST":
         return _shown(request, story, fields)
     if (changed := repeats.changed(fields, request.POST)) is not None:
@@ -48,6 +53,25 @@ def supplement_case(request: Request, number: str) -> HttpResponse:
         if "supplement" not in again.may:  # it was sent meanwhile, perhaps by this very form
             raise
         return _shown(request, again, fields, posted=request.POST, is_stale=True)
+
+
+def _choice(request: Request, story: CaseStory) -> HttpResponse:
+    """Which pages of the application the applicant wants to correct besides; a few at a time stay light."""
+    options = tuple(
+        Option(page.id, page.title, chosen=page.id in request.GET.getlist("page")) for page in story.pages
+    )
+    question = Question(
+        kind="checkboxes",
+        name="page",
+        id="page",
+        label=_("What do you want to correct?"),
+        error=_("Choose at least one page.") if "asked" in request.GET else "",
+        options=options,
+    )
+    asked = question.as_heading()
+    context = {"case": story, "question": asked, "questions": [asked], "errors": bool(question.error)}
+    status = 422 if question.error else 200
+    return render(request, "portal/supplement_choice.html", context, status=status)
 
 
 def _supplemented(
@@ -113,7 +137,6 @@ def _shown(
         "errors": bool(faults) or is_stale,
         "stale": [stale.sentence()] if is_stale else [],
         "has_files": any(one.kind == "file" for one in questions),
-        "everything": "all" in request.GET or "all" in request.POST,
     }
     return render(
         request,
@@ -128,14 +151,15 @@ def _if_asked(posted: Any, field: Field) -> Any:
     return posted if posted is not None and field.id in posted.getlist("asked") else None
 
 
-def wanted_fields(story: CaseStory, *, everything: bool) -> tuple[Field, ...]:
-    """The fields that the reasons of the return name; all of them where they name none."""
-    every = all_fields(story)
+def wanted_fields(story: CaseStory, pages: Sequence[str]) -> tuple[Field, ...]:
+    """The fields that the reasons of the return name, and those of these pages."""
     named = {one.field for one in story.wanted if one.field}
-    found = tuple(
-        field for field in every if field.id in named or any(row.id in named for row in field.fields)
+    return tuple(
+        field
+        for page in story.pages
+        for field, _answer in page.answers
+        if page.id in pages or field.id in named or any(row.id in named for row in field.fields)
     )
-    return every if everything or not found else found
 
 
 def all_fields(story: CaseStory) -> tuple[Field, ...]:
