@@ -216,7 +216,7 @@ def _filed(act: Act, application: Application, key: RequestKey | None) -> Receip
         return _store(prepare(act, application, at, number=number), key)
     if application.applicant_identity is None:
         raise ApplicantNeeded
-    known = _known_person(application.applicant_identity)
+    known = _known_person(application.applicant_identity) if application.is_checked else ""
     if known:
         return _store(prepare(act, replace(application, applicant=known), at, number=number), key)
     return receipt_from(_file_of_new_person(act, application, at, number, key), is_repeat=False)
@@ -234,7 +234,8 @@ def _file_with_files(
     identity = application.applicant_identity
     if not application.applicant and identity is None:
         raise ApplicantNeeded
-    known = application.applicant or (pseudonym_of(identity) if identity else "")
+    named = identity if application.is_checked else None
+    known = application.applicant or (pseudonym_of(named) if named else "")
     person = known or vault.new_pseudonym()
     prepared = prepare(act, replace(application, applicant=person), at, number=number, files=files)
     moved = seal_for(person, (file for file in files if str(file.id) in prepared.files))
@@ -263,10 +264,10 @@ def _store_with_files(
 
 def _registered(act: Act, application: Application, *, pseudonym: str = "") -> str:
     """The pseudonym of whom the application names, who is registered where nobody knew the person."""
-    identity = application.applicant_identity
+    identity, apart = application.applicant_identity, not application.is_checked
     if isinstance(identity, OrganisationIdentity):
-        return register_organisation(act, identity, pseudonym=pseudonym)
-    return register_person(act, identity or Identity(), pseudonym=pseudonym)
+        return register_organisation(act, identity, pseudonym=pseudonym, apart=apart)
+    return register_person(act, identity or Identity(), pseudonym=pseudonym, apart=apart)
 
 
 @command

@@ -90,6 +90,10 @@ class Matter:
         Asked after the mandate: who may not change the case learns nothing of where it stands.
         """
         refuse_ended(self.case)
+        self.demand_fresh()
+
+    def demand_fresh(self) -> None:
+        """Refuse with Stale where the form was opened before the last change."""
         if self.version is not None and self.version != self.case.row_version:
             raise Stale
 

@@ -47,6 +47,14 @@ class ApplicantIsKnown(Refusal):
     status = 409
 
 
+class ApplicantIsChecked(Refusal):
+    """It was made sure before who the applicant is."""
+
+    code = "applicant.checked"
+    message = _("The identity of the applicant of case %(number)s was checked already.")
+    status = 409
+
+
 class NotForThisApplicant(Refusal):
     """The service is for persons only, or for organisations only."""
 

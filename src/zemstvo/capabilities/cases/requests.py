@@ -33,6 +33,11 @@ class Application:
     consents: Sequence[str] = ()
     applicant_identity: AnyIdentity | None = None
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether somebody made sure who applies; an unchecked identity never meets a registered person."""
+        return self.identity is not IdentityCheck.NONE
+
 
 @dataclass(frozen=True, slots=True)
 class RequestKey:

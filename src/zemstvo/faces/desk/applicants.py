@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.faces.components.writing import NBSP, snils_in_words
+from zemstvo.faces.desk.filling import DayField
 from zemstvo.ground.journal.facts import Channel
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
 
@@ -83,7 +84,7 @@ class PersonForm(ApplicantForm):
     family_name = _line(_("Family name"), 120, required=True)
     given_name = _line(_("Given name"), 120, required=True)
     patronymic = _line(_("Patronymic"), 120)
-    born_on = forms.DateField(label=_("Born on"), required=False, widget=forms.DateInput)
+    born_on = DayField(label=_("Born on"), required=False)
     snils = _line(_("SNILS"), 20, width="20")
     email = _line(_("E-mail for notices"), 254)
     phone = _line(_("Telephone"), 40, width="20")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from zemstvo.faces.desk.working import Request
 from zemstvo.ground.journal.refusals import Refusal
@@ -45,6 +47,19 @@ def fill(
         "warning": warning,
     }
     return render(request, "desk/setup/form.html", context, status=422 if form.errors else 200)
+
+
+class DayField(forms.DateField):
+    """A day within the calendars that somebody keeps: a slip of the keyboard is no year 1 and no year 9999."""
+
+    widget = forms.DateInput
+    first, last = date(1900, 1, 1), date(2199, 12, 31)
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and not self.first <= day <= self.last:
+            raise forms.ValidationError(_("The year lies between 1900 and 2199. Check the day."))
+        return day
 
 
 class NamesForm(forms.Form):

@@ -6,6 +6,7 @@ from django.urls import path
 
 from zemstvo.faces.desk.views import (
     acting,
+    applicant,
     case,
     counter,
     documents,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("cases/<str:number>/extend/", terms.extend, name="extend"),
     path("cases/<str:number>/complete/", terms.complete, name="complete"),
     path("cases/<str:number>/message/", talking.message, name="message"),
+    path("cases/<str:number>/applicant/", applicant.confirm, name="confirm-applicant"),
     path("cases/<str:number>/assign/", talking.assign, name="assign"),
     path("cases/<str:number>/evidence/", evidence.request_evidence, name="request-evidence"),
     path("cases/<str:number>/evidence/<str:asked>/", evidence.answer_evidence, name="answer-evidence"),

@@ -289,6 +289,18 @@ class AccountJoined(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonJoined(Fact):
+    """A person kept apart turned out to be one who was registered before, and whose document was seen."""
+
+    kind = "person.joined"
+    sentence = _("Two records of one person were joined (%(how)s).")
+
+    person: PersonId
+    left: Annotated[PublicId, Touches("person", "left")]
+    how: Code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationMade(Fact):
     """A one-time link for the first administrator was made."""
 

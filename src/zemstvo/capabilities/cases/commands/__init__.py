@@ -6,7 +6,7 @@ change in between is refused as Stale (409). What returns a row version returns 
 - drafts: `open_draft`, `save_page`, `attach_file`, `remove_file`, `discard_draft`, `resume_draft`,
   `name_applicant`, `open_draft_for`, `adopt_draft`;
 - filing: `submit_draft`, `file_application`, `upload_file`;
-- working: `take_action` (whatever the package offers), `edit_letter`, `assign_case`;
+- working: `take_action` (whatever the package offers), `confirm_applicant`, `edit_letter`, `assign_case`;
 - the clock: `start_clock`, `suspend_case`, `resume_case`, `extend_case`, `pass_limit`, `recount_case`;
 - talking: `send_message`, `supplement_case`, `attach_to_case`, `withdraw_case`, `read_notice`;
 - evidence: `request_evidence`, `answer_evidence`, `mark_evidence_overdue`;
@@ -20,6 +20,7 @@ that stores it: `attach_file`, `attach_to_case`, `submit_draft`, `adopt_draft`,
 from zemstvo.capabilities.cases.commands.applicants import adopt_draft, name_applicant, open_draft_for
 from zemstvo.capabilities.cases.commands.assigning import assign_case
 from zemstvo.capabilities.cases.commands.closing import pass_limit
+from zemstvo.capabilities.cases.commands.confirming import confirm_applicant
 from zemstvo.capabilities.cases.commands.deciding import edit_letter, take_action
 from zemstvo.capabilities.cases.commands.drafts import (
     ResumedDraft,
@@ -74,6 +75,7 @@ __all__ = [
     "assign_case",
     "attach_file",
     "attach_to_case",
+    "confirm_applicant",
     "deliver_result",
     "discard_draft",
     "edit_letter",

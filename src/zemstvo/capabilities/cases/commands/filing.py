@@ -89,7 +89,9 @@ def _prepared(
     named = None if person else drafting.applicant
     if named is None and not person:
         raise ApplicantNeeded
-    known = person or (pseudonym_of(named) if named else "")
+    check = identity or IdentityCheck(row.identity)
+    is_checked = check is not IdentityCheck.NONE
+    known = person or (pseudonym_of(named) if named and is_checked else "")
     person = known or vault.new_pseudonym()
     application = Application(
         service=row.service,
@@ -98,7 +100,7 @@ def _prepared(
         answers=drafting.answers,
         representative=representative or _representative(act, person),
         language=row.language,
-        identity=identity or IdentityCheck(row.identity),
+        identity=check,
         consents=consents,
         applicant_identity=identity_of(act, known) if known else named,
     )
@@ -138,7 +140,8 @@ def file_draft(
     if version != row.row_version:
         raise Stale
     case = prepared.case
-    if named is not None and _registered(act, named, as_=str(case.applicant)) != str(case.applicant):
+    apart = prepared.fact.identity is IdentityCheck.NONE
+    if named and _registered(act, named, as_=str(case.applicant), apart=apart) != str(case.applicant):
         raise Stale  # somebody registered the same person a moment ago: the files are sealed for another
     case.save(force_insert=True)
     for file in row.files.all():
@@ -154,11 +157,11 @@ def file_draft(
     return answer
 
 
-def _registered(act: Act, identity: AnyIdentity, *, as_: str) -> str:
-    """The pseudonym of whom the identity names; a new person gets the one that is given."""
+def _registered(act: Act, identity: AnyIdentity, *, as_: str, apart: bool) -> str:
+    """The pseudonym of whom the identity names; a new person, or one kept apart, gets the one given."""
     if isinstance(identity, OrganisationIdentity):
-        return register_organisation(act, identity, pseudonym=as_)
-    return register_person(act, identity, pseudonym=as_)
+        return register_organisation(act, identity, pseudonym=as_, apart=apart)
+    return register_person(act, identity, pseudonym=as_, apart=apart)
 
 
 def _receipt_again(row: Draft) -> Receipt:

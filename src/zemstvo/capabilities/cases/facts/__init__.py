@@ -7,6 +7,7 @@ work of the authority or of the person before anything was filed.
 from zemstvo.capabilities.cases.facts.case import (
     ActionTaken,
     CaseAccepted,
+    CaseApplicantConfirmed,
     CaseAssigned,
     CaseClosed,
     CaseDecided,
@@ -56,6 +57,7 @@ from zemstvo.capabilities.cases.facts.words import IdentityCheck, NewReason
 __all__ = [
     "ActionTaken",
     "CaseAccepted",
+    "CaseApplicantConfirmed",
     "CaseAssigned",
     "CaseClockStarted",
     "CaseClosed",

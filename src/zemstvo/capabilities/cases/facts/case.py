@@ -57,6 +57,17 @@ class ActionTaken(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseApplicantConfirmed(Fact):
+    """An official made sure who the applicant is, which nobody had done before."""
+
+    kind = "case.applicant_confirmed"
+    sentence = _("The identity of the applicant was checked (%(identity)s).")
+
+    case: CaseNumber
+    identity: IdentityCheck
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseAccepted(ActionTaken):
     """An official registered the application for consideration."""
 

@@ -82,11 +82,12 @@ def test_where_the_application_is_refused_nobody_is_registered(town):
     assert "person.registered" not in town.kinds()[len(before) :]
 
 
-def test_somebody_known_by_the_snils_is_recognised_and_gets_the_case(town):
+def test_somebody_checked_and_known_by_the_snils_is_recognised_and_gets_the_case(town):
     opened = begun(visitor())
     act = held(opened)
     anna = replace(TAMARA, family_name="Морозова", given_name="Анна", snils="16002051791")
-    version = filled(act, replace(opened, version=name_applicant(act, opened.id, anna, version=1)), LIVING)
+    version = name_applicant(act, opened.id, anna, check=IdentityCheck.PASSPORT, version=1)
+    version = filled(act, replace(opened, version=version), LIVING)
     file = attach_file(act, opened.id, "photo", name="дерево.pdf", content=PDF, version=version)
 
     receipt = submit_draft(act, opened.id, version=file.version)

@@ -10,6 +10,7 @@ import pytest
 from zemstvo.capabilities.cases.commands import file_application
 from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.models import Case, IdempotencyKey
+from zemstvo.capabilities.cases.queries import own_cases
 from zemstvo.capabilities.cases.refusals import (
     AnswersInvalid,
     ApplicantNeeded,
@@ -34,6 +35,12 @@ from zemstvo.ground.people.queries import person_by
 from zemstvo.ground.territory.refusals import UnknownTerritory
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+def vouched(who):
+    """An applicant for whose identity the machine vouches."""
+    return {"applicant": "", "applicant_identity": who, "identity": IdentityCheck.TOKEN}
+
 
 KEY = RequestKey("token-1", "first-try", sha256(b"body").digest())
 
@@ -226,17 +233,29 @@ def test_the_case_stands_in_the_history_of_its_number(town):
 
 
 def test_who_is_named_by_identity_alone_is_found_by_the_identifiers(town):
-    receipt = town.file(town.machine(), applicant="", applicant_identity=PEOPLE["anna"], key=KEY)
+    receipt = town.file(town.machine(), **vouched(PEOPLE["anna"]), key=KEY)
 
     assert str(Case.objects.get(number=receipt.number).applicant) == town.persons["anna"]
     assert town.kinds() == ["case.filed"]
 
 
+def test_whom_nobody_checked_is_kept_apart_whatever_numbers_are_typed(town):
+    typed = {"applicant": "", "applicant_identity": replace(PEOPLE["anna"], family_name="Чужакова")}
+    first, second = town.file(town.machine(), **typed), town.file(town.machine(), **typed)
+
+    apart = {str(case.applicant) for case in Case.objects.all()}
+    assert len(apart) == 2 and town.persons["anna"] not in apart
+    assert person_by("snils", PEOPLE["anna"].snils) == town.persons["anna"]
+    assert own_cases(town.act("anna")) == []
+    assert "person.recognised" not in town.kinds()
+    assert {first.number, second.number} == set(Case.objects.values_list("number", flat=True))
+
+
 def test_a_new_person_is_registered_with_the_application(town):
     dina = Identity(family_name="Ахметова", given_name="Дина", snils="16002053997")
 
-    receipt = town.file(town.machine(), applicant="", applicant_identity=dina, key=KEY)
-    again = town.file(town.machine(), applicant="", applicant_identity=dina, key=KEY)
+    receipt = town.file(town.machine(), **vouched(dina), key=KEY)
+    again = town.file(town.machine(), **vouched(dina), key=KEY)
 
     assert town.kinds() == ["person.registered", "case.filed"]
     assert again == replace(receipt, is_repeat=True)
@@ -245,12 +264,12 @@ def test_a_new_person_is_registered_with_the_application(town):
 
 def test_a_revoked_token_gets_no_answer_not_even_the_one_that_it_had(town):
     act = town.machine()
-    town.file(act, applicant="", applicant_identity=PEOPLE["anna"], key=KEY)
+    town.file(act, **vouched(PEOPLE["anna"]), key=KEY)
     people.revoke_token(town.house(), act.actor)
     before = town.kinds()
 
     with pytest.raises(NoMandate):
-        town.file(act, applicant="", applicant_identity=PEOPLE["anna"], key=KEY)
+        town.file(act, **vouched(PEOPLE["anna"]), key=KEY)
 
     assert town.kinds() == before
 

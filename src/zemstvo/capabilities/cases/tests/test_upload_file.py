@@ -17,6 +17,7 @@ from zemstvo.capabilities.cases.commands import (
     upload_file,
 )
 from zemstvo.capabilities.cases.commands.uploading import name_waiting_file
+from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.models import Case, CaseFile, WaitingFile
 from zemstvo.capabilities.cases.queries import file_content
 from zemstvo.capabilities.cases.refusals import AnswersInvalid, FileHarmful, FileTypeNotAllowed
@@ -39,7 +40,8 @@ DINA = Identity(family_name="Ахметова", given_name="Дина", snils="16
 def filed(town, *files, act=None, who=PEOPLE["anna"], key=None):
     """An application by the machine that names these files."""
     answers = {**LIVING, "photo": list(files)}
-    return town.file(act or town.machine(), key=key, applicant="", applicant_identity=who, answers=answers)
+    given = {"applicant": "", "applicant_identity": who, "identity": IdentityCheck.TOKEN}
+    return town.file(act or town.machine(), key=key, answers=answers, **given)
 
 
 def refused(town, *files, act=None):

@@ -7,6 +7,7 @@ from django.test import Client
 
 from zemstvo.capabilities.cases.models import Case
 from zemstvo.faces.desk.tests.conftest import links_of
+from zemstvo.ground.people.models import Account
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -63,6 +64,22 @@ def test_a_stale_form_is_refused_and_changes_nothing(numbers, sign_in, town):
 
     assert answer.status_code == 409
     assert town.kinds() == []
+
+
+def test_vera_checks_who_sent_an_application_that_nobody_had_checked(numbers, sign_in, town):
+    vera, number = sign_in("vera"), numbers[-1]
+    path = f"/desk/cases/{number}/applicant/"
+    assert path not in vera.links(f"/desk/cases/{number}/")
+    Case.objects.filter(number=number).update(identity="none")
+    Account.objects.filter(person=Case.objects.get(number=number).applicant).delete()
+    assert path in vera.links(f"/desk/cases/{number}/")
+
+    assert vera.post(path).status_code == 422
+    answer = vera.post(path, {"how": "passport"})
+
+    assert answer.status_code == 302
+    assert Case.objects.get(number=number).identity == "passport"
+    assert town.kinds()[-1] == "case.applicant_confirmed"
 
 
 def test_a_return_needs_a_reason_and_says_so_beside_the_form(numbers, sign_in):

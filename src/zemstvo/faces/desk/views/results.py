@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from zemstvo.capabilities.cases import queries as cases
 from zemstvo.faces.desk.working import Request, at_desk, registers_of_results
+from zemstvo.ground.journal.refusals import NotFound
 
 
 @at_desk
@@ -17,6 +18,8 @@ def results(request: Request, register: str) -> HttpResponse:
     """One register, the newest results first."""
     found = cases.results(request.act, register, cursor=request.GET.get("after", ""))
     registers = registers_of_results()
+    if register not in registers and not found.rows:
+        raise NotFound
     context = {
         "register": registers.get(register, register),
         "registers": [

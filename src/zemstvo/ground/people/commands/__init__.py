@@ -15,6 +15,7 @@ from zemstvo.ground.people.commands.officials import appoint_official, dismiss_o
 from zemstvo.ground.people.commands.persons import (
     change_identity,
     check_identity,
+    join_person,
     register_organisation,
     register_person,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "grant_mandate",
     "invite_administrator",
     "join_account",
+    "join_person",
     "keep_person",
     "name_deputy",
     "open_account",

@@ -13,18 +13,16 @@ from django.core.exceptions import ValidationError
 from zemstvo.ground.journal.acts import Act, HousePowers, command
 from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.journal.writing import uuid7
-from zemstvo.ground.people import addresses, facts, models, roles, vault
+from zemstvo.ground.people import addresses, facts, models, vault
+from zemstvo.ground.people.commands.impartial import demand_impartial, tell
 from zemstvo.ground.people.commands.mandates import grant_mandate
 from zemstvo.ground.people.commands.officials import appoint_official
 from zemstvo.ground.people.commands.persons import check_identity, person_row, register_person
 from zemstvo.ground.people.commands.tokens import hash_of_secret
 from zemstvo.ground.people.identity import Identity
-from zemstvo.ground.people.looks import record_look
 from zemstvo.ground.people.refusals import (
     AccountExists,
-    IdentityUnchecked,
     LinkHasEnded,
-    OwnAccount,
     WeakPassword,
 )
 
@@ -49,8 +47,8 @@ def open_account(
     if person:
         act.must("account.open")
         person_row(person)
-        _demand_impartial(act, person, how)
-        _tell(act, person)
+        demand_impartial(act, person, how)
+        tell(act, person)
     else:
         person = register_person(act, Identity(email=address))
     keyed = addresses.keyed(address)
@@ -93,13 +91,13 @@ def join_account(act: Act, *, email: str, person: str, how: str = "") -> None:
     act.must("person.change")
     former = str(account.person)
     for side in (person, former):
-        _demand_impartial(act, side, how)
+        demand_impartial(act, side, how)
     if models.Account.objects.filter(person=person).exists():
         raise AccountExists()
 
     if how:
         check_identity(act, person, how=how)
-    _tell(act, person, former)
+    tell(act, person, former)
     address = vault.open_sealed(former, bytes(account.sealed_email), purpose=addresses.SEALED_FOR)
     account.person = person
     account.sealed_email = vault.seal(person, address, purpose=addresses.SEALED_FOR)
@@ -149,20 +147,6 @@ def accept_invitation(act: Act, secret: str, *, identity: Identity, password: st
     invitation.save(update_fields=["used_at"])
     act.record(facts.InvitationUsed(person=person))
     return person
-
-
-def _demand_impartial(act: Act, person: str, how: str) -> None:
-    """An official says how the person was made sure of, and is another one; the house vouches for itself."""
-    if act.mandate and act.actor == person:
-        raise OwnAccount()
-    if (act.mandate or how) and how not in roles.CHECKS:
-        raise IdentityUnchecked(known=", ".join(roles.CHECKS))
-
-
-def _tell(act: Act, *persons: str) -> None:
-    """Let the persons see who put an account into somebody's hands in their name."""
-    if act.mandate:
-        record_look(act, person=persons, purpose="account")
 
 
 def _demand_strength(password: str, *, is_demo: bool) -> None:

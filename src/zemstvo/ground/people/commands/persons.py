@@ -6,37 +6,42 @@ from django.db import IntegrityError, transaction
 
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import Stale
+from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import facts, intake, models, roles, search, vault
+from zemstvo.ground.people.commands.impartial import demand_impartial, tell
 from zemstvo.ground.people.finding import found
 from zemstvo.ground.people.identifiers import NAMES
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json, from_json
-from zemstvo.ground.people.refusals import IdentifierIsTaken, UnknownCode
+from zemstvo.ground.people.refusals import AccountExists, IdentifierIsTaken, UnknownCode
 
 IDENTITY = "identity"
 """The purpose under which an identity is sealed."""
 
 
 @command
-def register_person(act: Act, identity: Identity, *, pseudonym: str = "") -> str:
+def register_person(act: Act, identity: Identity, *, pseudonym: str = "", apart: bool = False) -> str:
     """The pseudonym of this natural person: of one known by the same identifier, else a new one, or the one
     that is given (`vault.new_pseudonym`), for which something was sealed already.
 
     Somebody known keeps the identity that stands here, whatever was typed now: who registers proves nothing.
-    Where two identifiers name two persons, the stronger (SNILS, then INN) decides, and the fact says that it
-    is doubtful. An identity without identifiers is always a new person. Costs two or three statements; names
-    are made findable afterwards, by a reaction.
+    `apart` is for an identity that nobody checked: it is a person of its own, whom no identifier names, until
+    `join_person` (docs/decisions/0073). Where two identifiers name two persons, the stronger (SNILS, then
+    INN) decides, and the fact says that it is doubtful. An identity without identifiers is always a new
+    person. Costs two or three statements; names are made findable afterwards, by a reaction.
 
     Refuses with the refusals of `identity` and `identifiers`.
     """
     act.must("person.register")
-    return _registered(act, identity.checked(), models.Person.Kind.NATURAL, pseudonym)
+    return _registered(act, identity.checked(), models.Person.Kind.NATURAL, pseudonym, apart)
 
 
 @command
-def register_organisation(act: Act, identity: OrganisationIdentity, *, pseudonym: str = "") -> str:
+def register_organisation(
+    act: Act, identity: OrganisationIdentity, *, pseudonym: str = "", apart: bool = False
+) -> str:
     """The pseudonym of this organisation, known by OGRN, then INN; as `register_person`."""
     act.must("person.register")
-    return _registered(act, identity.checked(), models.Person.Kind.ORGANISATION, pseudonym)
+    return _registered(act, identity.checked(), models.Person.Kind.ORGANISATION, pseudonym, apart)
 
 
 @command
@@ -87,6 +92,38 @@ def check_identity(act: Act, person: str, *, how: str) -> None:
     act.record(facts.PersonChecked(person=person, how=how))
 
 
+@command
+def join_person(act: Act, left: str, *, how: str) -> str:
+    """Say how a person was made sure of who was kept apart; returns the pseudonym that answers from now on.
+
+    Where its numbers name nobody yet, they name it. Where they name a person already, that one represents it,
+    and both see who joined them. Refuses with AccountExists (an account is joined by `join_account`),
+    OwnAccount, IdentityUnchecked, NotFound.
+    """
+    row = person_row(left)
+    act.must("person.change")
+    demand_impartial(act, left, how)
+    if models.Account.objects.filter(person=left).exists():
+        raise AccountExists()
+    hashes = search.identifying_hashes(
+        from_json(vault.open_sealed(left, bytes(row.sealed), purpose=IDENTITY))
+    )
+    named = intake.persons_by(hashes)
+    person = next((named[kind] for kind, _hash in hashes if kind in named), left)
+    if person == left:
+        check_identity(act, left, how=how)
+        return left
+    demand_impartial(act, person, how)
+    row.checked_by = how
+    row.save(update_fields=["checked_by"])
+    models.Representation.objects.create(
+        id=uuid7(), person_id=left, representative_id=person, ground="same-person", from_on=act.today
+    )
+    tell(act, left, person)
+    act.record(facts.PersonJoined(person=person, left=left, how=how))
+    return person
+
+
 def person_row(person: str) -> models.Person:
     """The locked row of a person. Refuses with NotFound, or with Erased."""
     row = found(models.Person.objects.select_for_update(), person)
@@ -101,8 +138,10 @@ def person_rows(*persons: str) -> list[models.Person]:
     return [locked[person] for person in persons]
 
 
-def _registered(act: Act, identity: AnyIdentity, kind: models.Person.Kind, pseudonym: str) -> str:
-    hashes = search.identifying_hashes(identity)
+def _registered(
+    act: Act, identity: AnyIdentity, kind: models.Person.Kind, pseudonym: str, apart: bool
+) -> str:
+    hashes = [] if apart else search.identifying_hashes(identity)
     known = _recognised(act, hashes)
     if known:
         return known

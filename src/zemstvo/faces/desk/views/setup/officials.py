@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from zemstvo.faces.desk.filling import fill
+from zemstvo.faces.desk.filling import DayField, fill
 from zemstvo.faces.desk.working import Request, at_desk
 from zemstvo.ground.people import commands, queries
 from zemstvo.ground.people.identity import Identity
@@ -80,9 +80,7 @@ class MandateForm(forms.Form):
     """A mandate."""
 
     role = forms.ChoiceField(label=_("Mandate"), choices=ROLES, widget=forms.RadioSelect)
-    until_on = forms.DateField(
-        label=_("Until, that day not included"), required=False, widget=forms.DateInput
-    )
+    until_on = DayField(label=_("Until, that day not included"), required=False)
 
 
 @at_desk
@@ -108,8 +106,8 @@ def mandate(request: Request, code: str, official: str) -> HttpResponse:
 class AbsenceForm(forms.Form):
     """Days on which an official is away."""
 
-    from_on = forms.DateField(label=_("First day away"), widget=forms.DateInput)
-    until_on = forms.DateField(label=_("Day of return"), widget=forms.DateInput)
+    from_on = DayField(label=_("First day away"))
+    until_on = DayField(label=_("Day of return"))
 
 
 @at_desk
