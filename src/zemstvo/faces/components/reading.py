@@ -101,7 +101,7 @@ def _digits(text: str) -> str:
 def rows_posted(asked: Field, posted: Posted, name: str = "") -> int:
     """How many rows of a repeat the page has, at most 100."""
     count = str(posted.get(f"{name or asked.id}.rows", "0"))
-    return min(int(count), MOST_ROWS) if count.isdecimal() else 0
+    return min(int(count[:9]), MOST_ROWS) if count.isascii() and count.isdecimal() else 0
 
 
 def _read_rows(asked: Field, posted: Posted, name: str) -> list[dict[str, Any]] | None:

@@ -50,7 +50,7 @@ def fill(
 
 
 class DayField(forms.DateField):
-    """A day within the calendars that somebody keeps: a slip of the keyboard is no year 1 and no year 9999."""
+    """A day within the calendars that somebody keeps: a slip of the keyboard is no year 1 or 9999."""
 
     widget = forms.DateInput
     first, last = date(1900, 1, 1), date(2199, 12, 31)

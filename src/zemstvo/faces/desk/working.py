@@ -64,4 +64,4 @@ def registers_of_results() -> dict[str, str]:
 def version_of(request: HttpRequest) -> int:
     """The row version that the form was opened with; 0 where it says none, which is always stale."""
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

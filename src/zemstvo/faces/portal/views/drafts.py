@@ -145,7 +145,7 @@ def discard_draft(request: Request, draft: str) -> HttpResponse:
 def version_of(request: Request) -> int:
     """The version of the draft that the form was made from; 0 where the form says none."""
     text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def sent_already(drafting: Drafting) -> HttpResponse | None:

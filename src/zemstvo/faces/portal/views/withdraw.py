@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases import queries as cases
+from zemstvo.faces.portal.views.drafts import version_of
 from zemstvo.faces.portal.visiting import Request, act_on
 
 
@@ -21,8 +22,7 @@ def withdraw_case(request: Request, number: str) -> HttpResponse:
     if story.stage == "withdrawn":
         return back
     if request.method == "POST":
-        version = request.POST.get("version", "")
-        commands.withdraw_case(act, number, version=int(version) if version.isdecimal() else story.version)
+        commands.withdraw_case(act, number, version=version_of(request))
         messages.success(request, _("The application is withdrawn."))
         return back
     return render(request, "portal/withdraw_case.html", {"case": story})
