@@ -131,7 +131,9 @@ def _whole(buffer: bytearray) -> tuple[int, bytes] | None:
     head = bytes(buffer[:end]).lower()
     at = head.find(b"content-length:")
     line_end = head.find(b"\r\n", at)
-    length = int(head[at + 15 : line_end if line_end >= 0 else None]) if at >= 0 else 0
+    if at < 0:
+        raise ValueError("an answer without Content-Length cannot be counted")
+    length = int(head[at + 15 : line_end if line_end >= 0 else None])
     if len(buffer) < end + 4 + length:
         return None
     return int(head[9:12]), bytes(buffer[end + 4 : end + 4 + length])

@@ -84,12 +84,7 @@ class Answers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return answer(request, RequestIsNotText())
-        declared = request.META.get("CONTENT_LENGTH") or "0"
-        if declared.isdigit() and int(declared) > settings.REQUEST_BYTES:
-            return answer(request, RequestIsTooLarge())
-        return self.get_response(request)
+        return refused_unread(request) or self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
         """Refuse a form whose text is no text: bytes that are not UTF-8, or the NUL that databases refuse."""
@@ -103,6 +98,16 @@ class Answers:
             return None
         _note(refusal, error)
         return answer(request, refusal)
+
+
+def refused_unread(request: HttpRequest) -> HttpResponse | None:
+    """The refusal of a request that no view should see: an address that is no text, too long a body."""
+    if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+        return answer(request, RequestIsNotText())
+    declared = request.META.get("CONTENT_LENGTH") or "0"
+    if declared.isdigit() and int(declared) > settings.REQUEST_BYTES:
+        return answer(request, RequestIsTooLarge())
+    return None
 
 
 def _is_text(request: HttpRequest) -> bool:
@@ -152,9 +157,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def unforeseen(request: HttpRequest) -> HttpResponse:
     """The page of 500, or of the refusal, if middleware met one that we know."""
     error = sys.exc_info()[1]
+    return answer_to(request, error) if error else answer(request, Unforeseen())
+
+
+def answer_to(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """The answer in the place of a view that raised this."""
     refusal = refusal_of(error) or Unforeseen()
-    if error:
-        _note(refusal, error)
+    _note(refusal, error)
     return answer(request, refusal)
 
 

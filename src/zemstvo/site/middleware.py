@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponseBase
 
+from zemstvo.ground.journal import courtesy
 from zemstvo.site import logs, measures
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -26,7 +27,8 @@ def tracing(get_response: Answer) -> Answer:
         token = logs.request_id.set(given if _ID.fullmatch(given) else uuid4().hex)
         began = time.perf_counter()
         try:
-            response = get_response(request)
+            with courtesy.answering():
+                response = get_response(request)
             response["X-Request-Id"] = logs.request_id.get()
             _note(request, response.status_code, time.perf_counter() - began)
             return response

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "zemstvo.site.middleware.headers",
     "zemstvo.faces.components.compressing.compressing",
     "django.middleware.security.SecurityMiddleware",
+    "zemstvo.site.machines.machines",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "zemstvo.site.errors.Answers",

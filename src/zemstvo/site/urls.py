@@ -7,10 +7,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from zemstvo.site import health, problems
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("zemstvo.faces.api.urls")),  # first: the addresses are tried one after the other
     path("", include("zemstvo.faces.portal.urls")),
     path("", include("zemstvo.faces.components.urls")),
     path("", include("zemstvo.faces.open.urls")),
-    path("", include("zemstvo.faces.api.urls")),
     path("desk/", include("zemstvo.faces.desk.urls")),
     path("account/", include("allauth.urls")),
     path("problems/<str:code>", problems.problem, name="problem"),

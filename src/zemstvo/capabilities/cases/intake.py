@@ -18,13 +18,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
 
 from zemstvo.capabilities.cases import numbering
 from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.facts import CaseFiled
-from zemstvo.capabilities.cases.matter import limit_of, terms_of
+from zemstvo.capabilities.cases.matter import limit_of
 from zemstvo.capabilities.cases.models import Case, CaseFile, IdempotencyKey, WaitingFile
 from zemstvo.capabilities.cases.placing import Place, place, spoken
 from zemstvo.capabilities.cases.purposes import Purpose
@@ -37,9 +38,7 @@ from zemstvo.capabilities.cases.refusals import (
     NumberIsTaken,
 )
 from zemstvo.capabilities.cases.requests import Application, Receipt, RequestKey
-from zemstvo.capabilities.cases.rules import clock
 from zemstvo.capabilities.cases.rules.attachments import faults_of_files, named_files
-from zemstvo.capabilities.cases.rules.clock import Event, Happening
 from zemstvo.capabilities.cases.rules.codes import code_hash, new_code
 from zemstvo.capabilities.cases.rules.numbers import case_number
 from zemstvo.capabilities.cases.rules.workflow import stage_of
@@ -117,8 +116,7 @@ def prepare(
     if errors := (*checked.errors, *faults_of_files(named, own_files(files))):
         raise AnswersInvalid(errors=errors)
 
-    filed = [Event(Happening.FILED, act.today)]
-    read = clock.reading(filed, terms_of(package, act.channel.value), at.calendar)
+    read = at.clock_of_filing(act.channel.value, act.today)
     code = new_code()
     others = application.representative != application.applicant
     fact = CaseFiled(
@@ -290,7 +288,7 @@ def _recorded(prepared: Prepared) -> Stamp:
 
 def _known_person(identity: AnyIdentity) -> str:
     """The one person whom the identifiers name; empty where they name nobody, or two. One statement."""
-    named = set(persons_by(identifying_hashes(identity.checked())).values())
+    named = set(persons_by(identifying_hashes(identity)).values())
     return named.pop() if len(named) == 1 else ""
 
 
@@ -409,5 +407,5 @@ def _consents(package: Package, answers: Mapping[str, Any], given: Sequence[str]
 
 def next_number(act: Act, at: Place) -> str:
     """A number for a case of the authority. Taken outside the transaction, it costs nearly nothing."""
-    year = replace(act, zone=at.authority.zone).today.year
+    year = act.at.astimezone(ZoneInfo(at.authority.zone)).year
     return case_number(at.authority.prefix, year, numbering.next_serial(at.authority.code, year))

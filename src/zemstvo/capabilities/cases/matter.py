@@ -11,10 +11,10 @@ from datetime import date
 from functools import cached_property
 
 from zemstvo.capabilities.cases.models import Case, Draft, Stage
-from zemstvo.capabilities.cases.placing import pinned
+from zemstvo.capabilities.cases.placing import pinned, terms_of
 from zemstvo.capabilities.cases.refusals import CaseIsClosed, CaseIsDecided
 from zemstvo.capabilities.cases.rules import clock
-from zemstvo.capabilities.cases.rules.clock import Event, Happening, Reading, StandsFor, Terms
+from zemstvo.capabilities.cases.rules.clock import Event, Reading, StandsFor
 from zemstvo.capabilities.cases.rules.numbers import is_case_number
 from zemstvo.capabilities.cases.rules.workflow import stage_of
 from zemstvo.capabilities.services.package import Action, Package, State
@@ -201,12 +201,6 @@ def record(act: Act, case: Case, fact: Fact) -> Stamp:
         service=case.service,
         service_version=case.service_version,
     )
-
-
-def terms_of(package: Package, channel: str) -> Terms:
-    """The terms of the package in a channel, as the clock reads them."""
-    legal = package.clock(channel)
-    return Terms(legal.register, legal.term, Happening(legal.start))
 
 
 def limit_of(state: State, today: date, calendar: Calendar) -> date | None:

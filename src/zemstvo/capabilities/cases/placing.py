@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from zemstvo.capabilities.cases.refusals import ServiceNotOffered
+from zemstvo.capabilities.cases.rules import clock
+from zemstvo.capabilities.cases.rules.clock import Event, Happening, Reading, Terms
 from zemstvo.capabilities.services import queries as services
 from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.territory import queries as territories
@@ -29,6 +32,16 @@ class Place:
     package: Package
     authority: AuthorityRow
     calendar: Calendar
+    _filed: dict[tuple[str, date], Reading] = field(default_factory=dict, repr=False, compare=False)
+
+    def clock_of_filing(self, channel: str, on: date) -> Reading:
+        """What the clock of an application shows that is filed on this day; reckoned once a day."""
+        found = self._filed.get((channel, on))
+        if found is None:
+            terms = terms_of(self.package, channel)
+            found = clock.reading([Event(Happening.FILED, on)], terms, self.calendar)
+            self._filed[channel, on] = found
+        return found
 
 
 def place(service: str, territory: str, authority: str = "") -> Place:
@@ -79,6 +92,12 @@ def pinned(service: str, version: int, local_territory: str, local_revision: int
     if not local_revision:
         return services.package(service, version)
     return services.package(service, version, local_territory, local_revision)
+
+
+def terms_of(package: Package, channel: str) -> Terms:
+    """The terms of the package in a channel, as the clock reads them."""
+    legal = package.clock(channel)
+    return Terms(legal.register, legal.term, Happening(legal.start))
 
 
 def spoken(package: Package, language: str) -> str:

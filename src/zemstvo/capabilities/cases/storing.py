@@ -4,14 +4,16 @@
 the ORM alone stands at 0.4 of a bare INSERT, reference/speed.md). The columns are those that the models
 declare, the journal's part is its own (`journal.writing`); a test files the same application through the
 models and compares the rows. On PostgreSQL it is one prepared statement, which is its own transaction; on
-SQLite the same INSERTs one after the other in one transaction. In somebody's transaction it joins it.
+SQLite the same INSERTs one after the other, in one commit with those who come at the same time. In somebody's
+transaction it joins it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import UTC
+from functools import cache, partial
 from typing import Any
 
 import psycopg
@@ -21,12 +23,14 @@ from django.db.models import (
     BooleanField,
     CharField,
     DateField,
+    DateTimeField,
     Field,
     Model,
     PositiveIntegerField,
     UUIDField,
 )
 
+from zemstvo.ground.journal.together import commit_together
 from zemstvo.ground.journal.writing import Line, facts_sql, write_lines
 
 Row = tuple[type[Model], Mapping[str, Any]]
@@ -40,15 +44,24 @@ def store(rows: Sequence[Row], line: Line) -> None:
     """
     if connection.vendor == "postgresql":
         _store_at_once(rows, line)
+    elif connection.in_atomic_block:
+        with transaction.atomic():
+            _store_in_turn(rows, line)
     else:
-        _store_in_turn(rows, line)
+        commit_together(partial(_store_in_turn, rows, line))
 
 
 def insert(rows: Sequence[Row]) -> None:
     """Insert the rows, one statement each, in the caller's transaction."""
-    with connection.cursor() as cursor:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for model, row in rows:
+                cursor.execute(_insert(model, 0), _values(model, row, 0))
+        return
+    with connection.wrap_database_errors:
         for model, row in rows:
-            cursor.execute(_insert(model, 0), _values(model, row, 0))
+            statement = _insert(model, 0, numbered=True)
+            connection.connection.execute(statement, list(_values(model, row, 0).values()))
 
 
 def _store_at_once(rows: Sequence[Row], line: Line) -> None:
@@ -73,10 +86,9 @@ def _store_at_once(rows: Sequence[Row], line: Line) -> None:
 
 
 def _store_in_turn(rows: Sequence[Row], line: Line) -> None:
-    """The same rows where a statement inserts into one table only (SQLite): one transaction."""
-    with transaction.atomic():
-        insert(rows)
-        write_lines([line])
+    """The same rows where a statement inserts into one table only (SQLite), in a transaction that is open."""
+    insert(rows)
+    write_lines([line])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +111,31 @@ def _columns(model: type[Model], n: int) -> tuple[_Column, ...]:
 
 
 def _fit(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
-    """How a value of a field is made fit for the database; None where it is fit as it is.
+    """How a value of a field is made fit for the database, as Django would; None where it is fit as it is.
 
-    psycopg writes days, moments and bytes itself, and PostgreSQL reads a UUID from its text.
+    psycopg writes days, moments and bytes itself, and PostgreSQL reads a UUID from its text. SQLite holds
+    days and moments as text, and a UUID as its hexadecimal digits.
     """
-    if isinstance(field, CharField | PositiveIntegerField | BooleanField):
+    if isinstance(field, CharField | PositiveIntegerField | BooleanField | BinaryField):
         return None
-    if connection.vendor == "postgresql" and isinstance(field, DateField | UUIDField | BinaryField):
-        return None
+    if isinstance(field, DateField | UUIDField):
+        return None if connection.vendor == "postgresql" else _TEXTS[type(field)]
     return lambda value: field.get_db_prep_save(value, connection)
 
 
+_TEXTS: Mapping[type[Field[Any, Any]], Callable[[Any], str | None]] = {
+    DateField: lambda day: day and day.isoformat(),
+    DateTimeField: lambda moment: moment and str(moment.astimezone(UTC).replace(tzinfo=None)),
+    UUIDField: lambda uuid: uuid and str(uuid).replace("-", ""),
+}
+
+
 @cache
-def _insert(model: type[Model], n: int) -> str:
-    """The INSERT of a row of this model."""
+def _insert(model: type[Model], n: int, *, numbered: bool = False) -> str:
+    """The INSERT of a row of this model; its parameters are named, or `numbered` as SQLite's own are."""
     columns = _columns(model, n)
     names = ", ".join(connection.ops.quote_name(column.name) for column in columns)
-    places = ", ".join(f"%({column.parameter})s" for column in columns)
+    places = ", ".join("?" if numbered else f"%({column.parameter})s" for column in columns)
     return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 (names of our own)
 
 

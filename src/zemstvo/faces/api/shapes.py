@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 Name = Annotated[str, Field(max_length=120)]
 Digits = Annotated[str, Field(max_length=20)]
 
 
-class PersonIn(Schema):
+class PersonIn(BaseModel):
     """A natural person who applies."""
 
     model_config = ConfigDict(extra="forbid")
@@ -28,7 +28,7 @@ class PersonIn(Schema):
     phone: Annotated[str, Field(max_length=40)] = ""
 
 
-class OrganisationIn(Schema):
+class OrganisationIn(BaseModel):
     """An organisation that applies."""
 
     model_config = ConfigDict(extra="forbid")
@@ -41,7 +41,7 @@ class OrganisationIn(Schema):
     phone: Annotated[str, Field(max_length=40)] = ""
 
 
-class ApplicationIn(Schema):
+class ApplicationIn(BaseModel):
     """An application for a service."""
 
     model_config = ConfigDict(extra="forbid")

@@ -18,6 +18,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -42,7 +43,7 @@ class Verifier:
 
     def key_id(self, kind: int) -> bytes:
         """The four bytes by which a signature line names this key and the kind of the signature."""
-        return sha256(self.origin.encode() + b"\n" + bytes([kind]) + self.public).digest()[:4]
+        return _key_id(self.origin, self.public, kind)
 
     def verify(self, signature: bytes, text: bytes) -> None:
         """Raises WrongNote unless the signature is that of this key over the text."""
@@ -81,7 +82,7 @@ class Signer:
 
     @property
     def verifier(self) -> Verifier:
-        return Verifier(self.origin, self.private.public_key().public_bytes_raw())
+        return _verifier_of(self)
 
     def sign(self, text: str) -> str:
         """The base64 of key id and signature, as a signature line carries them."""
@@ -92,6 +93,17 @@ class Signer:
         seconds = int(at.timestamp())
         signature = self.private.sign(_cosigned(text, seconds))
         return _line_end(self.verifier, COSIGNATURE, seconds.to_bytes(8, "big") + signature)
+
+
+@lru_cache(maxsize=64)
+def _key_id(origin: str, public: bytes, kind: int) -> bytes:
+    return sha256(origin.encode() + b"\n" + bytes([kind]) + public).digest()[:4]
+
+
+@lru_cache(maxsize=8)
+def _verifier_of(signer: Signer) -> Verifier:
+    """Every promise asks for it, and deriving the public key takes as long as signing."""
+    return Verifier(signer.origin, signer.private.public_key().public_bytes_raw())
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.db.models import Q
 
-from zemstvo.ground.journal import streams
+from zemstvo.ground.journal import courtesy, streams
 from zemstvo.ground.journal.acts import Act, house_act
 from zemstvo.ground.journal.facts import Fact
 from zemstvo.ground.journal.failures import stack, where
@@ -94,15 +94,16 @@ def message_id(fact_id: str, name: str) -> str:
     return str(uuid5(UUID(fact_id), name))
 
 
-def react() -> int:
+def react(stop: Event | None = None) -> int:
     """Let every reaction follow the next leaves that it has not seen; returns how many readers moved.
 
-    Two statements where there is nothing to do.
+    With `stop` it gives way, between one reaction and the next, to those who wait for an answer. Two
+    statements where there is nothing to do.
     """
     size = stored_size()
     now = datetime.now(UTC)
     behind = [one for one in _readers(size) if one.next_leaf < size and not _rests(one, now)]
-    return _follow(behind) if behind else 0
+    return _follow(behind, stop) if behind else 0
 
 
 def react_all() -> int:
@@ -115,7 +116,7 @@ def react_all() -> int:
 
 def run_forever(stop: Event, *, pause: float = PAUSE) -> None:
     """React until `stop` is set: in a thread of the web process on SQLite, in any process on PostgreSQL."""
-    run_until(stop, react, name="reactions", pause=pause)
+    run_until(stop, lambda: react(stop), name="reactions", pause=pause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _rests(reader: Reader, now: datetime) -> bool:
     return reader.retry_at is not None and reader.retry_at > now
 
 
-def _follow(behind: Sequence[Reader]) -> int:
+def _follow(behind: Sequence[Reader], stop: Event | None) -> int:
     """Move the readers: those that find nothing to follow all at once, each other one in its transaction."""
     read: dict[int, Leaves] = {}
     idle: dict[int, list[str]] = {}
@@ -156,7 +157,10 @@ def _follow(behind: Sequence[Reader]) -> int:
         one = _reactions[reader.name]
         relevant = [(index, body) for index, kind, body in leaves.facts if one.follows(kind)]
         if relevant:
+            began = time.monotonic()
             moved += _follow_one(one, leaves, relevant)
+            if stop:
+                courtesy.give_way(stop, time.monotonic() - began)
         elif leaves.end > leaves.start:
             idle.setdefault(leaves.start, []).append(reader.name)
     if idle:
@@ -176,7 +180,7 @@ def _follow_one(one: Reaction, leaves: Leaves, relevant: Sequence[tuple[int, byt
     """Follow the relevant facts in one transaction; stop before one that fails, or when the turn is over."""
     failure: Exception | None = None
     done = leaves.end
-    turn_ends = time.monotonic() + TURN
+    turn_ends = time.monotonic() + (0 if courtesy.is_busy() else TURN)
     with transaction.atomic():
         waiting = Reader.objects.select_for_update(skip_locked=True)
         reader = waiting.filter(Q(name=one.name) & Q(next_leaf=leaves.start)).first()

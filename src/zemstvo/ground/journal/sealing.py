@@ -76,7 +76,12 @@ def seal_all(*, at: datetime | None = None) -> int:
 
 def run_forever(stop: Event, *, pause: float = PAUSE) -> None:
     """Seal until `stop` is set: a thread inside the web process on SQLite, a process of its own otherwise."""
-    run_until(stop, seal, name="sealer", pause=pause)
+    run_until(stop, _seal_a_full_batch, name="sealer", pause=pause)
+
+
+def _seal_a_full_batch() -> int:
+    """Seal what waits; 0 unless more may wait still. A checkpoint for every few facts would serve nobody."""
+    return int(seal() == BATCH)
 
 
 def _growth(limit: int, at: datetime) -> Growth | None:

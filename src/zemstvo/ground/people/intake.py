@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection
 
 Hash = tuple[str, bytes]
@@ -23,24 +24,39 @@ def persons_by(hashes: Sequence[Hash]) -> dict[str, str]:
     if not hashes:
         return {}
     fits = " OR ".join(["kind = %s AND hash = %s"] * len(hashes))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT kind, person FROM people_keyed_hash WHERE {fits}",  # noqa: S608  only places are put in
-            [value for one in hashes for value in one],
-        )
-        return {kind: str(UUID(str(person))) for kind, person in cursor.fetchall()}
+    statement = f"SELECT kind, person FROM people_keyed_hash WHERE {fits}"  # noqa: S608  only places are put in
+    found = _asked(statement, [value for one in hashes for value in one])
+    return {kind: str(UUID(str(person))) for kind, person in found}
 
 
 def living_token(token: str, at: datetime) -> tuple[tuple[str, ...], str, str] | None:
     """Scopes, authority and territory of a token that works at this instant, or None. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT scopes, authority, territory FROM people_api_token WHERE id = %s"
-            " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %s)",
-            [_uuid(token), connection.ops.adapt_datetimefield_value(at)],
-        )
-        found = cursor.fetchone()
-    return (tuple(json.loads(found[0])), found[1], found[2]) if found else None
+    found = _asked(_LIVING, [_uuid(token), connection.ops.adapt_datetimefield_value(at)])
+    if not found:
+        return None
+    scopes, authority, territory = found[0]
+    return tuple(json.loads(scopes) if isinstance(scopes, str) else scopes), authority, territory
+
+
+_LIVING = (
+    "SELECT scopes, authority, territory FROM people_api_token WHERE id = %s"
+    " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %s)"
+)
+
+
+def _asked(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """The rows that answer a statement: prepared once, and past Django's cursor, which writes the parameters
+    into the text anew each time.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        if connection.vendor == "postgresql":
+            with psycopg.Cursor(connection.connection) as prepared:
+                return prepared.execute(statement.encode(), parameters, prepare=True).fetchall()
+        found: list[tuple[Any, ...]] = connection.connection.execute(
+            statement.replace("%s", "?"), parameters
+        ).fetchall()
+        return found
 
 
 def insert_person(person: str, *, kind: str, sealed: bytes, at: datetime, hashes: Sequence[Hash]) -> bool:

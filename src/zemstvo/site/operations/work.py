@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from argparse import Namespace
 from threading import Event, Thread
@@ -12,6 +13,9 @@ from zemstvo.site import companions, databases, working
 from zemstvo.site.cli.manual import Misuse
 from zemstvo.site.words import _
 
+_GENTLE = 10
+"""How much the worker gives way to the processes that answer, which run on the same machine (nice)."""
+
 
 def run(given: Namespace) -> int:
     """Work until SIGINT or SIGTERM."""
@@ -20,6 +24,7 @@ def run(given: Namespace) -> int:
     databases.require_current()
     if given.parent:
         companions.end_with(given.parent)
+    os.nice(_GENTLE)
     stop = Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())

@@ -53,7 +53,7 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 
 def identity_of(applicant: PersonIn | OrganisationIn) -> AnyIdentity:
-    """Who applies, in the words of the room of people; normalised and checked there."""
+    """Who applies, in the words of the room of people; the intake normalises and checks it."""
     if isinstance(applicant, PersonIn):
-        return Identity(**applicant.model_dump(exclude={"kind"})).checked()
-    return OrganisationIdentity(**applicant.model_dump(exclude={"kind"})).checked()
+        return Identity(**applicant.model_dump(exclude={"kind"}))
+    return OrganisationIdentity(**applicant.model_dump(exclude={"kind"}))
