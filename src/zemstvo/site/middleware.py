@@ -30,7 +30,8 @@ def tracing(get_response: Answer) -> Answer:
             with courtesy.answering():
                 response = get_response(request)
             response["X-Request-Id"] = logs.request_id.get()
-            _note(request, response.status_code, time.perf_counter() - began)
+            seconds = time.perf_counter() - began
+            note(request.method or "", route_of(request), response.status_code, seconds)
             return response
         finally:
             logs.request_id.reset(token)
@@ -38,11 +39,11 @@ def tracing(get_response: Answer) -> Answer:
     return answer
 
 
-def _note(request: HttpRequest, status: int, seconds: float) -> None:
-    route = route_of(request)
-    measures.count(request.method or "", route, status, seconds)
+def note(method: str, route: str, status: int, seconds: float) -> None:
+    """Log the end of a request by its route, and count it."""
+    measures.count(method, route, status, seconds)
     if log.isEnabledFor(logging.INFO):
-        fields = {"method": request.method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        fields = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
         log.info("answered", extra={"fields": fields})
 
 

@@ -11,7 +11,6 @@ import os
 import sys
 from pathlib import Path
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zemstvo.site.settings")
@@ -21,9 +20,10 @@ from django.conf import settings
 
 from zemstvo.ground.journal import leasing
 from zemstvo.site import companions, folder, working
+from zemstvo.site.straight import Wsgi, straight
 
 
-def start() -> WSGIHandler:
+def start() -> Wsgi:
     """Hold the data folder, start what runs beside the answers, and give granian the application."""
     folder.Hold(Path(settings.DATA), folder.WORKER_LOCK).take(shared=True)
     companions.end_with(os.getppid())
@@ -33,4 +33,4 @@ def start() -> WSGIHandler:
     if settings.ENVIRONMENT.is_embedded:
         leasing.release_leases()  # the tasks that a killed site left are nobody's now
         companions.accompany(working.works())
-    return application
+    return straight(application)

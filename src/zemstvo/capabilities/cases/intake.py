@@ -207,6 +207,8 @@ def file(act: Act, application: Application, key: RequestKey | None) -> Receipt:
 
 def _filed(act: Act, application: Application, key: RequestKey | None) -> Receipt:
     at = place(application.service, application.territory, application.authority)
+    if application.applicant_identity is not None:
+        application = replace(application, applicant_identity=application.applicant_identity.checked())
     number = next_number(act, at)
     if files := waiting_files(act, at.package, application.answers):
         return receipt_from(_file_with_files(act, application, at, number, key, files), is_repeat=False)

@@ -33,7 +33,7 @@ PREFIX = "PRIVATE+KEY+"
 
 def signer() -> Signer:
     """The key that signs now; made if there is none. Raises WrongNote where the key is damaged."""
-    return _signer(Path(settings.DATA), settings.JOURNAL_KEY)
+    return _signer(settings.DATA, settings.JOURNAL_KEY)
 
 
 def verifiers() -> list[Verifier]:

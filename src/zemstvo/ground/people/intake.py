@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 Hash = tuple[str, bytes]
 """The kind of an identifier, and its keyed hash."""
@@ -26,7 +26,7 @@ def persons_by(hashes: Sequence[Hash]) -> dict[str, str]:
     fits = " OR ".join(["kind = %s AND hash = %s"] * len(hashes))
     statement = f"SELECT kind, person FROM people_keyed_hash WHERE {fits}"  # noqa: S608  only places are put in
     found = _asked(statement, [value for one in hashes for value in one])
-    return {kind: str(UUID(str(person))) for kind, person in found}
+    return {kind: _pseudonym(person) for kind, person in found}
 
 
 def living_token(token: str, at: datetime) -> tuple[tuple[str, ...], str, str] | None:
@@ -48,14 +48,13 @@ def _asked(statement: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows that answer a statement: prepared once, and past Django's cursor, which writes the parameters
     into the text anew each time.
     """
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        if connection.vendor == "postgresql":
-            with psycopg.Cursor(connection.connection) as prepared:
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    with database.wrap_database_errors:
+        if database.vendor == "postgresql":
+            with psycopg.Cursor(database.connection) as prepared:
                 return prepared.execute(statement.encode(), parameters, prepare=True).fetchall()
-        found: list[tuple[Any, ...]] = connection.connection.execute(
-            statement.replace("%s", "?"), parameters
-        ).fetchall()
+        found: list[Any] = database.connection.execute(statement.replace("%s", "?"), parameters).fetchall()
         return found
 
 
@@ -91,8 +90,14 @@ _PERSON = (
 _NAMES = "INSERT INTO people_keyed_hash (kind, hash, person, about) VALUES {} ON CONFLICT DO NOTHING"
 
 
+def _pseudonym(stored: UUID | str) -> str:
+    """A UUID as text: SQLite holds its digits only."""
+    text = str(stored)
+    return text if "-" in text else f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
 def _uuid(text: str) -> str:
-    return text if connection.features.has_native_uuid_field else UUID(text).hex
+    return text if connection.features.has_native_uuid_field else text.replace("-", "")
 
 
 def _take_back(cursor: Any, pseudonym: str) -> None:

@@ -28,7 +28,7 @@ def wrapping_keys(*, fresh: bool = False) -> tuple[bytes, ...]:
     """The wrapping keys, the one in use first; `fresh` reads them anew. Made where there is none."""
     if fresh:
         _read.cache_clear()
-    return _read(_folder() / "wrapping.key")
+    return _read(_file(settings.SECRETS, "wrapping.key"))
 
 
 def wrapping_keys_age() -> float:
@@ -43,7 +43,7 @@ def search_key() -> bytes:
 
 def search_keys() -> tuple[bytes, ...]:
     """The key of keyed hashes, and the former one while it is being replaced (`rekeying`)."""
-    return _read(_folder() / "search.key")
+    return _read(_file(settings.SECRETS, "search.key"))
 
 
 def replace_wrapping_keys(keys: tuple[bytes, ...]) -> None:
@@ -66,6 +66,11 @@ def _replace(path: Path, keys: tuple[bytes, ...]) -> None:
     made.replace(path)
     _sync(path.parent)
     _read.cache_clear()
+
+
+@lru_cache(maxsize=8)
+def _file(folder: Path, name: str) -> Path:
+    return Path(folder) / name
 
 
 def _folder() -> Path:

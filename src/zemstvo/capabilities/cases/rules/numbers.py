@@ -8,6 +8,7 @@ digit and every swap of two neighbouring digits is found.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DAMM = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
@@ -30,15 +31,18 @@ def check_digit(text: str) -> int:
     digit = 0
     for sign in text.upper():
         for part in _digits(sign):
-            digit = _DAMM[digit][int(part)]
+            digit = _DAMM[digit][part]
     return digit
 
 
-def _digits(sign: str) -> str:
+@lru_cache(maxsize=256)
+def _digits(sign: str) -> tuple[int, ...]:
     """What a sign counts as: itself for a digit, two digits for a letter, nothing for the rest."""
     if sign.isascii():
-        return str(int(sign, 36)) if sign.isalnum() else ""
-    return str(ord(sign) - ord("А") + 40) if "А" <= sign <= "Я" else ""
+        value = str(int(sign, 36)) if sign.isalnum() else ""
+    else:
+        value = str(ord(sign) - ord("А") + 40) if "А" <= sign <= "Я" else ""
+    return tuple(map(int, value))
 
 
 def case_number(prefix: str, year: int, serial: int) -> str:

@@ -6,50 +6,67 @@ millisecond here. Its description in the OpenAPI document comes from `describing
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+import json
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases.facts import IdentityCheck
-from zemstvo.capabilities.cases.requests import Application
-from zemstvo.faces.api.door import act_of, body_of, key_of, shaped
+from zemstvo.capabilities.cases.requests import Application, Receipt
+from zemstvo.faces.api.door import Headers, act_of, body_of, key_of, shaped
 from zemstvo.faces.api.shapes import ApplicationIn, OrganisationIn, PersonIn
+from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
+
+PATH = "/api/v1/applications"
 
 
 @csrf_exempt
 @require_POST
 def applications(request: HttpRequest) -> HttpResponse:
     """Take an application, and answer when it is safe: 201 with number, code, due day and promise."""
-    act = act_of(request)
-    body = body_of(request)
-    key = key_of(request, act, body)
+    act = act_of(request.META)
+    receipt = filed(act, request.META, body_of(request))
+    response = HttpResponse(told(receipt), status=201, content_type="application/json")
+    response["Location"] = place_of(receipt)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def filed(act: Act, meta: Headers, body: bytes) -> Receipt:
+    """File what a machine sent; the application is safe when this returns."""
+    key = key_of(meta, act, body)
     asked = shaped(ApplicationIn, body)
-    receipt = commands.file_application(
-        act,
-        Application(
-            service=asked.service,
-            territory=asked.territory,
-            applicant_identity=identity_of(asked.applicant),
-            answers=asked.answers,
-            language=asked.language,
-            identity=IdentityCheck.TOKEN,
-            consents=asked.consents,
-        ),
-        key=key,
+    application = Application(
+        service=asked.service,
+        territory=asked.territory,
+        applicant_identity=identity_of(asked.applicant),
+        answers=asked.answers,
+        language=asked.language,
+        identity=IdentityCheck.TOKEN,
+        consents=asked.consents,
     )
+    return commands.file_application(act, application, key=key)
+
+
+def told(receipt: Receipt) -> bytes:
+    """The receipt as JSON."""
     answer = {
         "number": receipt.number,
         "tracking_code": receipt.tracking_code,
         "state": receipt.state,
-        "due_on": receipt.due_on,
+        "due_on": receipt.due_on.isoformat() if receipt.due_on else None,
         "promise": dict(receipt.promise),
     }
-    response = JsonResponse(answer, status=201, json_dumps_params={"ensure_ascii": False})
-    response["Location"] = f"/api/v1/cases/{receipt.number}"
-    response["Cache-Control"] = "no-store"
-    return response
+    return json.dumps(answer, ensure_ascii=False).encode()
+
+
+def place_of(receipt: Receipt) -> str:
+    """The address under which the machine asks where the case stands."""
+    return f"/api/v1/cases/{quote(receipt.number)}"
 
 
 def identity_of(applicant: PersonIn | OrganisationIn) -> AnyIdentity:

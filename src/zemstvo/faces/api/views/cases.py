@@ -15,7 +15,7 @@ def case(request: HttpRequest, number: str) -> CaseOut:
     """A case that this machine filed; with `cases:read` one of the place of its token, which is a look that
     the applicant sees. 404 for all others.
     """
-    act = act_of(request)
+    act = act_of(request.META)
     try:
         story = queries.case_standing(act, number)
     except LookNotRecorded:

@@ -24,7 +24,7 @@ LONGEST_NAME = 1024
 @require_POST
 def files(request: HttpRequest) -> HttpResponse:
     """Take a file, and answer when it is durably stored: 201 with the id that an application names once."""
-    act = act_of(request)
+    act = act_of(request.META)
     act.must("file.upload")
     content = file_of(request, most=settings.UPLOAD_BYTES)
     name = unquote(request.META.get("HTTP_FILE_NAME", "")[:LONGEST_NAME], errors="replace")
