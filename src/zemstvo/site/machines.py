@@ -2,7 +2,7 @@
 
 A machine shows its token with every request: it has no session, no form, no styles and no e-mail code, so
 the middleware of pages has nothing to do for it, and would take longer than filing the application itself
-(docs/decisions/0073). What is due to everybody (the request's id, the headers, the redirect to https) stands
+(docs/decisions/0074). What is due to everybody (the request's id, the headers, the redirect to https) stands
 before this in `settings.MIDDLEWARE`.
 """
 

@@ -1,7 +1,7 @@
 """The straight way: an application of a machine goes from the wire to the intake, past the web framework.
 
 POST /api/v1/applications is the one address at which a campaign knocks hundreds of times a second, and making
-request and response objects takes a quarter of the time of filing (docs/decisions/0073). What goes well is
+request and response objects takes a quarter of the time of filing (docs/decisions/0074). What goes well is
 answered here. Whatever does not (no token, wrong answers, a database that is away) is handed on as if nobody
 had touched it, and Django's own view answers it in words; that second try cannot file twice, for it comes
 under the same Idempotency-Key.
