@@ -32,9 +32,7 @@ class RequestTooLarge(Refusal):
 
     code = "request.too-large"
     message = _("The body has more than %(most_kb)s kB.")
-    advice = _(
-        "Upload files apart at /api/v1/files, each within the limit, and name their ids in the answers."
-    )
+    advice = _("Upload each file apart at /api/v1/files, within its limit, and name the ids in the answers.")
     status = 413
 
 
