@@ -11,7 +11,14 @@ from typing import Any
 
 import pytest
 
-from zemstvo.capabilities.cases.commands import extend_case, resume_case, suspend_case
+from zemstvo.capabilities.cases.commands import (
+    attach_to_case,
+    extend_case,
+    resume_case,
+    suspend_case,
+    upload_file,
+)
+from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.models import Case
 from zemstvo.capabilities.cases.refusals import AnswersInvalid
 from zemstvo.capabilities.cases.tests.zarechny import ZARECHNY, Zarechny
@@ -19,6 +26,7 @@ from zemstvo.capabilities.cases.upkeep import run
 from zemstvo.capabilities.documents.queries import documents_of, text_of
 from zemstvo.capabilities.services.check import check_package
 from zemstvo.capabilities.services.commands import localise_service, publish_document
+from zemstvo.capabilities.services.queries import named_files
 from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
 from zemstvo.ground.people.queries import person_by
@@ -28,6 +36,7 @@ from zemstvo.ground.territory.commands import import_calendar
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 PACKAGES = Path(__file__).parents[5] / "packages"
+PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n"
 ELECTRONIC = ("portal", "app", "api")
 
 
@@ -81,19 +90,41 @@ class Player:
     def file(self) -> str:
         channel = Channel(self.example.get("channel", "portal"))
         by_machine = channel.value in ELECTRONIC
-        act = self.town.machine(self.at) if by_machine else self.town.counter("vera", self.at)
+        answers = self.uploaded(self.example["answers"])
+        is_typed = not by_machine and answers == self.example["answers"]
+        act = self.town.counter("vera", self.at) if is_typed else self.town.machine(self.at)
         identity = identity_of(self.example["applicant"])
         receipt = self.town.file(
             replace(act, channel=channel, entry=Entry.SELF if by_machine else Entry.TRANSCRIBED),
             service=self.service,
             applicant="",
             applicant_identity=identity,
-            answers=self.example["answers"],
+            identity=IdentityCheck.TOKEN,
+            answers=answers,
         )
         kind, value = next(iter(identity.identifiers.items()))
         self.town.persons["anna"] = person_by(kind, value)
         self.number = receipt.number
         return receipt.number
+
+    def uploaded(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers of a sample with files that are really there: a machine brings them."""
+        act = self.town.machine(self.at)
+        return dict(answers) | {
+            field: [upload_file(act, name="paper.pdf", content=PDF).id for _ in answers[field]]
+            for field in named_files(self.service, answers)
+        }
+
+    def attached(self, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """The same for a correction: the applicant attaches the files to the case."""
+        act = self.town.act("anna", self.at)
+        return dict(answers) | {
+            field: [
+                attach_to_case(act, self.number, field, name="paper.pdf", content=PDF).id
+                for _ in answers[field]
+            ]
+            for field in named_files(self.service, answers)
+        }
 
     def step(self, step: Mapping[str, Any]) -> None:
         self.at = moment(step["on"]) if "on" in step else self.at
@@ -122,7 +153,7 @@ class Player:
         elif document["states"][taken["to"]].get("final"):
             self.town.withdraw(self.number, self.at)
         else:
-            self.town.supplement(self.number, self.at, **step.get("answers", {}))
+            self.town.supplement(self.number, self.at, **self.attached(step.get("answers", {})))
 
     def path(self) -> list[str]:
         states = [fact["payload"]["state"] for fact in self.town.journal() if "state" in fact["payload"]]
