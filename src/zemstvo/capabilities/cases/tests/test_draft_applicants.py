@@ -11,6 +11,7 @@ from zemstvo.capabilities.cases.commands import (
     attach_file,
     name_applicant,
     open_draft,
+    open_draft_for,
     resume_draft,
     save_page,
     submit_draft,
@@ -195,6 +196,21 @@ def test_vera_finds_the_drafts_of_her_counter_again_and_boris_finds_his(town):
     assert counter_drafts(town.act("boris")) == []
     with pytest.raises(NoMandate):
         counter_drafts(town.act("anna"))
+
+
+def test_vera_begins_for_tamara_at_one_stroke_or_not_at_all(town):
+    where = {"service": "tree-felling", "territory": ZARECHNY, "check": IdentityCheck.PASSPORT}
+    for act in (town.stranger(), town.counter("oleg")):
+        with pytest.raises(NoMandate):
+            open_draft_for(act, TAMARA, **where)
+    with pytest.raises(WrongCheckDigit):
+        open_draft_for(town.counter("vera"), replace(TAMARA, snils="11223344596"), **where)
+    assert (town.kinds(), Draft.objects.count()) == ([], 0)
+
+    opened = open_draft_for(town.counter("vera"), TAMARA, **where)
+
+    assert draft(town.counter("vera"), opened.id).version == opened.version
+    assert town.kinds() == ["draft.opened", "draft.applicant_named"]
 
 
 def test_a_page_is_kept_after_the_applicant_was_named(town):
