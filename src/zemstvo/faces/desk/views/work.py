@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.cases import queries as cases
-from zemstvo.faces.desk.working import Request, at_desk
+from zemstvo.faces.desk.working import Request, at_desk, registers_of_results
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people.looks import record_look
 
@@ -47,6 +47,7 @@ def work(request: Request) -> HttpResponse:
         "next": _link(kept | {"after": found.next_cursor}) if found.next_cursor else "",
         "first": _link(kept) if request.GET.get("after") else "",
         "mine_link": _link(kept | {"mine": "" if mine else "1"}),
+        "registers": registers_of_results(),
     }
     return render(request, "desk/work.html", context)
 
