@@ -214,3 +214,45 @@ def test_a_form_without_its_token_is_refused(zarechny, sign_in, path):
 
     assert anna.client.post(path, {"code": "K7QW-M2XA-94RT-HS0D"}).status_code == 403
     assert zarechny.journal() == []
+
+
+def test_the_page_of_a_tracked_case_is_kept_until_something_happens(
+    zarechny, visitor, django_assert_max_num_queries
+):
+    sent(visitor)
+    number = number_in(visitor)
+    first = visitor.opens(f"/cases/{number}/").page
+
+    with django_assert_max_num_queries(2):
+        again = visitor.opens(f"/cases/{number}/").page
+    commands.take_action(zarechny.act("vera"), number, "register", version=1)
+    after = visitor.opens(f"/cases/{number}/").page
+
+    assert again == first
+    assert after != first
+
+
+def test_a_kept_case_is_shown_to_nobody_else(visitor, sign_in):
+    sent(visitor)
+    number = number_in(visitor)
+    visitor.opens(f"/cases/{number}/")
+
+    assert Visitor().opens(f"/cases/{number}/").status == 404
+    assert sign_in("stepan").opens(f"/cases/{number}/").status == 404
+
+
+def test_a_kept_case_is_forgotten_on_the_computer_that_leaves_it(visitor):
+    sent(visitor)
+    number = number_in(visitor)
+    visitor.opens(f"/cases/{number}/").presses("забыть здесь это дело")
+
+    assert visitor.opens(f"/cases/{number}/").status == 404
+
+
+def test_another_site_cannot_make_a_browser_forget_a_case(visitor):
+    sent(visitor)
+    number = number_in(visitor)
+    answer = visitor.client.post(f"/cases/{number}/leave/", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert answer.status_code == 403
+    assert visitor.opens(f"/cases/{number}/").status == 200

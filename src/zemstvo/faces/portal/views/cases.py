@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from zemstvo.capabilities.cases import queries as cases
@@ -15,6 +16,8 @@ from zemstvo.capabilities.cases.queries.own import CaseStory
 from zemstvo.capabilities.services import queries as services
 from zemstvo.faces.components.asking import worded
 from zemstvo.faces.components.telling import told, value_told
+from zemstvo.faces.components.views import same_origin
+from zemstvo.faces.portal.keeping import kept_until_something_happens
 from zemstvo.faces.portal.naming import authority_zone, person_names
 from zemstvo.faces.portal.visiting import (
     Request,
@@ -43,6 +46,7 @@ def own_cases(request: Request) -> HttpResponse:
     return render(request, "portal/cases.html", context)
 
 
+@kept_until_something_happens
 def case(request: Request, number: str) -> HttpResponse:
     """The status tracker of one case."""
     act = act_on(request, "cases", number)
@@ -79,9 +83,12 @@ def case_history(request: Request, number: str) -> HttpResponse:
     return render(request, "portal/case_history.html", context)
 
 
+@csrf_exempt
 @require_POST
 def leave_case(request: Request, number: str) -> HttpResponse:
-    """Forget the case on this computer; the code opens it again."""
+    """Forget the case on this computer; the code opens it again. Its form stands on a page that is kept."""
+    if not same_origin(request):
+        return HttpResponseForbidden()
     forget_opened(request, "cases", number)
     response = HttpResponseRedirect(reverse("portal:start"))
     drop_code(response, "cases", number)
