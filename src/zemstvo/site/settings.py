@@ -130,6 +130,11 @@ TEMPLATES = [
 # Databases ------------------------------------------------------------------------------------------------
 
 
+_NEVER_BY_ITSELF = 1_000_000_000
+"""Times a statement is sent before psycopg prepares it by itself. Without a threshold (Django's way) the few
+statements that ask to be prepared would be parsed and planned anew each time."""
+
+
 def _database(address: environment.Address, role: str) -> dict[str, Any]:
     """One database. A test database carries the name of the one who tests."""
     if address.engine == "postgresql":
@@ -142,7 +147,7 @@ def _database(address: environment.Address, role: str) -> dict[str, Any]:
             "HOST": address.host,
             "PORT": str(address.port or ""),
             "CONN_MAX_AGE": None,
-            "OPTIONS": {"connect_timeout": 5, **dict(address.options)},
+            "OPTIONS": {"connect_timeout": 5, "prepare_threshold": _NEVER_BY_ITSELF, **dict(address.options)},
             "TEST": {"NAME": test},
         }
     return {

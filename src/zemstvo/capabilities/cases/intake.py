@@ -52,7 +52,7 @@ from zemstvo.ground.journal.writing import Stamp, line_of
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.commands import register_organisation, register_person
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
-from zemstvo.ground.people.intake import persons_by
+from zemstvo.ground.people.intake import persons_and_token, persons_by
 from zemstvo.ground.people.powers import TokenPowers
 from zemstvo.ground.people.queries import pseudonym_of
 from zemstvo.ground.people.search import identifying_hashes
@@ -216,7 +216,7 @@ def _filed(act: Act, application: Application, key: RequestKey | None) -> Receip
         return _store(prepare(act, application, at, number=number), key)
     if application.applicant_identity is None:
         raise ApplicantNeeded
-    known = _known_person(application.applicant_identity) if application.is_checked else ""
+    act, known = _known_person(act, application.applicant_identity) if application.is_checked else (act, "")
     if known:
         return _store(prepare(act, replace(application, applicant=known), at, number=number), key)
     return receipt_from(_file_of_new_person(act, application, at, number, key), is_repeat=False)
@@ -288,10 +288,19 @@ def _recorded(prepared: Prepared) -> Stamp:
     return prepared.act.record(prepared.fact, service=service, service_version=version)
 
 
-def _known_person(identity: AnyIdentity) -> str:
-    """The one person whom the identifiers name; empty where they name nobody, or two. One statement."""
-    named = set(persons_by(identifying_hashes(identity)).values())
-    return named.pop() if len(named) == 1 else ""
+def _known_person(act: Act, identity: AnyIdentity) -> tuple[Act, str]:
+    """The one person whom the identifiers name; empty where they name nobody, or two.
+
+    One statement, which tells of a machine's token besides: the act comes back with what was seen of it.
+    """
+    hashes = identifying_hashes(identity)
+    if hashes and isinstance(act.powers, TokenPowers):
+        persons, seen = persons_and_token(hashes, act.powers.token, act.at)
+        act = replace(act, powers=replace(act.powers, seen=seen))
+    else:
+        persons = persons_by(hashes)
+    named = set(persons.values())
+    return act, named.pop() if len(named) == 1 else ""
 
 
 def answer_to(key: RequestKey) -> Receipt | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
-from uuid import UUID
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -18,28 +18,51 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 Hash = tuple[str, bytes]
 """The kind of an identifier, and its keyed hash."""
 
+Living = tuple[tuple[str, ...], str, str]
+"""Scopes, authority and territory of a token that works."""
+
 
 def persons_by(hashes: Sequence[Hash]) -> dict[str, str]:
     """Whom these identifiers name: pseudonyms by kind. One statement."""
     if not hashes:
         return {}
-    fits = " OR ".join(["kind = %s AND hash = %s"] * len(hashes))
-    statement = f"SELECT kind, person FROM people_keyed_hash WHERE {fits}"  # noqa: S608  only places are put in
-    found = _asked(statement, [value for one in hashes for value in one])
-    return {kind: _pseudonym(person) for kind, person in found}
+    found = _asked(_named(len(hashes)), [value for one in hashes for value in one])
+    return {kind: _pseudonym(person) for kind, person, _authority, _territory in found}
 
 
-def living_token(token: str, at: datetime) -> tuple[tuple[str, ...], str, str] | None:
+def persons_and_token(
+    hashes: Sequence[Hash], token: str, at: datetime
+) -> tuple[dict[str, str], Living | None]:
+    """What `persons_by` and `living_token` say, in one statement."""
+    statement = f"{_named(len(hashes))} UNION ALL {_LIVING}"
+    found = _asked(statement, [*(value for one in hashes for value in one), *_token_at(token, at)])
+    living = _living(found.pop()) if found and not found[-1][0] else None
+    return {kind: _pseudonym(person) for kind, person, _authority, _territory in found}, living
+
+
+def living_token(token: str, at: datetime) -> Living | None:
     """Scopes, authority and territory of a token that works at this instant, or None. One statement."""
-    found = _asked(_LIVING, [_uuid(token), connection.ops.adapt_datetimefield_value(at)])
-    if not found:
-        return None
-    scopes, authority, territory = found[0]
-    return tuple(json.loads(scopes) if isinstance(scopes, str) else scopes), authority, territory
+    found = _asked(_LIVING, _token_at(token, at))
+    return _living(found[0]) if found else None
+
+
+def _living(row: tuple[Any, ...]) -> Living:
+    _kind, scopes, authority, territory = row
+    return tuple(json.loads(scopes)), authority, territory
+
+
+def _token_at(token: str, at: datetime) -> list[Any]:
+    return [_uuid(token), connection.ops.adapt_datetimefield_value(at)]
+
+
+@cache
+def _named(identifiers: int) -> str:
+    fits = " OR ".join(["kind = %s AND hash = %s"] * identifiers)
+    return f"SELECT kind, CAST(person AS text), '', '' FROM people_keyed_hash WHERE {fits}"  # noqa: S608
 
 
 _LIVING = (
-    "SELECT scopes, authority, territory FROM people_api_token WHERE id = %s"
+    "SELECT '', CAST(scopes AS text), authority, territory FROM people_api_token WHERE id = %s"
     " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %s)"
 )
 
@@ -90,9 +113,8 @@ _PERSON = (
 _NAMES = "INSERT INTO people_keyed_hash (kind, hash, person, about) VALUES {} ON CONFLICT DO NOTHING"
 
 
-def _pseudonym(stored: UUID | str) -> str:
-    """A UUID as text: SQLite holds its digits only."""
-    text = str(stored)
+def _pseudonym(text: str) -> str:
+    """A UUID in its canonical text: SQLite holds its digits only."""
     return text if "-" in text else f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 

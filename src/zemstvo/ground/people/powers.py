@@ -89,13 +89,15 @@ class TokenPowers:
     """The powers of a machine: its scopes, at its place; over cases of persons, those that it filed.
 
     A right over somebody's own case needs the token's id in `of` (who filed it); submitting needs nothing,
-    for there is no case yet. Reading the cases of others needs a place of its own. One query.
+    for there is no case yet. Reading the cases of others needs a place of its own. One query; none where the
+    intake has `seen` the token in the statement just before.
     """
 
     token: str
+    seen: intake.Living | None = None
 
     def allow(self, act: Act, right: str, *, territory: str, authority: str, of: Sequence[str]) -> bool:
-        living = intake.living_token(self.token, act.at)
+        living = self.seen or intake.living_token(self.token, act.at)
         if living is None:
             return False
         scopes, own_authority, own_territory = living

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Case',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=32, unique=True)),
+                ('number', models.CharField(max_length=32)),
                 ('tracking_hash', models.BinaryField(max_length=32, unique=True)),
                 ('service', models.CharField(max_length=64)),
                 ('service_version', models.PositiveIntegerField()),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'cases_case',
                 'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['authority', 'act_by', 'number'], name='cases_open_by_legal_deadline'), models.Index(fields=['applicant', '-filed_at'], name='cases_of_an_applicant'), models.Index(condition=models.Q(('stands_until__isnull', False)), fields=['stands_until'], name='cases_that_stand'), models.Index(condition=models.Q(('limit_on__isnull', False)), fields=['limit_on'], name='cases_with_a_limit')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('is_open', True), ('stage__in', ['filed', 'work', 'waiting'])), models.Q(('is_open', False), ('stage__in', ['decided', 'closed', 'withdrawn'])), _connector='OR'), name='a_case_is_open_until_it_is_answered'), models.CheckConstraint(condition=models.Q(('representative__isnull', True), models.Q(('representative', models.F('applicant')), _negated=True), _connector='OR'), name='nobody_represents_himself')],
+                'constraints': [models.UniqueConstraint(fields=('number',), name='a_number_names_one_case'), models.CheckConstraint(condition=models.Q(models.Q(('is_open', True), ('stage__in', ['filed', 'work', 'waiting'])), models.Q(('is_open', False), ('stage__in', ['decided', 'closed', 'withdrawn'])), _connector='OR'), name='a_case_is_open_until_it_is_answered'), models.CheckConstraint(condition=models.Q(('representative__isnull', True), models.Q(('representative', models.F('applicant')), _negated=True), _connector='OR'), name='nobody_represents_himself')],
             },
         ),
         migrations.CreateModel(

@@ -32,7 +32,7 @@ class Case(models.Model):
     filed it, empty for people.
     """
 
-    number = models.CharField(max_length=32, unique=True)
+    number = models.CharField(max_length=32)
     tracking_hash = models.BinaryField(max_length=32, unique=True)
     service = models.CharField(max_length=64)
     service_version = models.PositiveIntegerField()
@@ -88,6 +88,7 @@ class Case(models.Model):
             models.Index(fields=["limit_on"], name="cases_with_a_limit", condition=Q(limit_on__isnull=False)),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="a_number_names_one_case"),
             models.CheckConstraint(
                 condition=Q(is_open=True, stage__in=["filed", "work", "waiting"])
                 | Q(is_open=False, stage__in=["decided", "closed", "withdrawn"]),
