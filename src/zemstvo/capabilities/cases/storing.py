@@ -1,19 +1,22 @@
-"""Storing a filed case at one stroke: its rows and its fact, by hand.
+"""Storing filed cases at one stroke: their rows and their facts, by hand.
 
 **Hand-written SQL.** This is the one place of the room where rows do not go through the ORM (issue 2, 7.1;
 the ORM alone stands at 0.4 of a bare INSERT, reference/speed.md). The columns are those that the models
 declare, the journal's part is its own (`journal.writing`); a test files the same application through the
-models and compares the rows. On PostgreSQL it is one prepared statement, which is its own transaction; on
-SQLite the same INSERTs one after the other, in one commit with those who come at the same time. In somebody's
-transaction it joins it.
+models and compares the rows.
+
+Applications that come at the same time are stored together (`journal.together`): on PostgreSQL by one
+prepared statement, which is its own transaction; on SQLite by an INSERT for each table in one transaction. In
+somebody's transaction one joins it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from functools import cache, partial
+from functools import cache, lru_cache
 from typing import Any
 
 import psycopg
@@ -30,11 +33,15 @@ from django.db.models import (
     UUIDField,
 )
 
-from zemstvo.ground.journal.together import commit_together
+from zemstvo.ground.journal.together import Together
 from zemstvo.ground.journal.writing import Line, facts_sql, write_lines
 
 Row = tuple[type[Model], Mapping[str, Any]]
 """A row that is about to be inserted: whose it is, and its columns by the names of the model."""
+
+
+Filing = tuple[Sequence[Row], Line]
+"""What becomes of one application: its rows, and the line of its fact."""
 
 
 def store(rows: Sequence[Row], line: Line) -> None:
@@ -42,72 +49,93 @@ def store(rows: Sequence[Row], line: Line) -> None:
 
     Raises IntegrityError where one of them stands already, and then none is stored.
     """
-    if connection.vendor == "postgresql":
-        _store_at_once(rows, line)
-    elif connection.in_atomic_block:
-        with transaction.atomic():
-            _store_in_turn(rows, line)
-    else:
-        commit_together(partial(_store_in_turn, rows, line))
+    if not connection.in_atomic_block:
+        _together.commit((rows, line))
+        return
+    with transaction.atomic():
+        insert(rows)
+        write_lines([line])
 
 
 def insert(rows: Sequence[Row]) -> None:
-    """Insert the rows, one statement each, in the caller's transaction."""
+    """Insert the rows in the caller's transaction, one statement for each table."""
+    by_model = _by_model(rows)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            for model, row in rows:
-                cursor.execute(_insert(model, 0), _values(model, row, 0))
+            for model, several in by_model.items():
+                cursor.execute(_insert(model, len(several)), _values(model, several))
         return
     with connection.wrap_database_errors:
-        for model, row in rows:
-            statement = _insert(model, 0, numbered=True)
-            connection.connection.execute(statement, list(_values(model, row, 0).values()))
+        for model, several in by_model.items():
+            statement = _insert(model, len(several), numbered=True)
+            connection.connection.execute(statement, list(_values(model, several).values()))
 
 
-def _store_at_once(rows: Sequence[Row], line: Line) -> None:
-    """All rows in one statement: outside a transaction it is one, and durable when it returns.
-
-    There it goes to the server as a prepared statement, past Django's cursor, which would have PostgreSQL
-    parse and plan five INSERTs anew each time.
-    """
-    ctes, parameters = facts_sql([line])
-    for n, (model, row) in enumerate(rows):
-        parameters.update(_values(model, row, n))
-        if n:
-            ctes += f", beside{n} AS ({_insert(model, n)})"
-    statement = f"WITH {ctes} {_insert(rows[0][0], 0)}"
-    if connection.in_atomic_block:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, parameters)
+def _store_together(filings: Sequence[Filing]) -> None:
+    """Store several applications, all or none."""
+    rows = [row for rows, _line in filings for row in rows]
+    lines = [line for _rows, line in filings]
+    if connection.vendor == "postgresql":
+        _store_at_once(rows, lines)
         return
+    with transaction.atomic():
+        insert(rows)
+        write_lines(lines)
+
+
+_together: Together[Filing] = Together(_store_together)
+
+
+def _store_at_once(rows: Sequence[Row], lines: Sequence[Line]) -> None:
+    """All in one statement, which is a transaction of its own.
+
+    It goes to the server as a prepared one, with numbered parameters, past Django's cursor, which would have
+    PostgreSQL parse and plan five INSERTs anew each time.
+    """
+    ctes, parameters = facts_sql(lines)
+    inserts = []
+    for model, several in _by_model(rows).items():
+        parameters.update(_values(model, several))
+        inserts.append(_insert(model, len(several)))
+    beside = "".join(f", beside{n} AS ({one})" for n, one in enumerate(inserts[1:]))
+    statement, names = _numbered(f"WITH {ctes}{beside} {inserts[0]}")
     connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as prepared:
-        prepared.execute(statement.encode(), parameters, prepare=True)
+    with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as prepared:
+        prepared.execute(statement, [parameters[name] for name in names], prepare=True)
 
 
-def _store_in_turn(rows: Sequence[Row], line: Line) -> None:
-    """The same rows where a statement inserts into one table only (SQLite), in a transaction that is open."""
-    insert(rows)
-    write_lines([line])
+@lru_cache(maxsize=256)
+def _numbered(statement: str) -> tuple[bytes, tuple[str, ...]]:
+    """A statement with the parameters of PostgreSQL itself ($1, $2, …), and their names in order."""
+    names = tuple(dict.fromkeys(_PARAMETER.findall(statement)))
+    place = {name: f"${n}" for n, name in enumerate(names, 1)}
+    return _PARAMETER.sub(lambda found: place[found[1]], statement).encode(), names
+
+
+_PARAMETER = re.compile(r"%\((\w+)\)s")
+
+
+def _by_model(rows: Sequence[Row]) -> dict[type[Model], list[Mapping[str, Any]]]:
+    found: dict[type[Model], list[Mapping[str, Any]]] = {}
+    for model, row in rows:
+        found.setdefault(model, []).append(row)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of a row: its name, the name of its parameter, and how its value is made fit for the
-    database.
-    """
+    """A column of a row: its name, and how its value is made fit for the database."""
 
     name: str
-    parameter: str
     attribute: str
     fit: Callable[[Any], Any] | None
 
 
 @cache
-def _columns(model: type[Model], n: int) -> tuple[_Column, ...]:
+def _columns(model: type[Model]) -> tuple[_Column, ...]:
     """The columns of a model but its own number, as the model declares them."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    return tuple(_Column(str(one.column), f"{one.column}{n}", one.attname, _fit(one)) for one in fields)
+    return tuple(_Column(str(one.column), one.attname, _fit(one)) for one in fields)
 
 
 def _fit(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
@@ -131,18 +159,24 @@ _TEXTS: Mapping[type[Field[Any, Any]], Callable[[Any], str | None]] = {
 
 
 @cache
-def _insert(model: type[Model], n: int, *, numbered: bool = False) -> str:
-    """The INSERT of a row of this model; its parameters are named, or `numbered` as SQLite's own are."""
-    columns = _columns(model, n)
+def _insert(model: type[Model], rows: int, *, numbered: bool = False) -> str:
+    """The INSERT of rows of this model; its parameters are named, or `numbered` as SQLite's own are."""
+    columns, table = _columns(model), model._meta.db_table
     names = ", ".join(connection.ops.quote_name(column.name) for column in columns)
-    places = ", ".join("?" if numbered else f"%({column.parameter})s" for column in columns)
-    return f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({places})"  # noqa: S608 (names of our own)
+    places = ", ".join(
+        f"({', '.join('?' if numbered else f'%({table}_{column.name}{n})s' for column in columns)})"
+        for n in range(rows)
+    )
+    return f"INSERT INTO {table} ({names}) VALUES {places}"  # noqa: S608 (names of our own)
 
 
-def _values(model: type[Model], row: Mapping[str, Any], n: int) -> dict[str, Any]:
+def _values(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The parameters of `_insert`, in its order."""
+    table, columns = model._meta.db_table, _columns(model)
     return {
-        column.parameter: row[column.attribute] if column.fit is None else column.fit(row[column.attribute])
-        for column in _columns(model, n)
+        f"{table}_{one.name}{n}": row[one.attribute] if one.fit is None else one.fit(row[one.attribute])
+        for n, row in enumerate(rows)
+        for one in columns
     }
 
 

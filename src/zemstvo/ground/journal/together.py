@@ -1,65 +1,66 @@
 """Commits that share one: writers who come at the same time are made durable by one commit.
 
-SQLite has one writer, and each commit waits for the disk; while it waits, others queue. Here whoever gets the
-turn next writes for all who are waiting, and the disk is waited for once (group commit; fifty that share a
-commit are five times as fast as fifty commits, reference/speed.md). Nobody goes on before what he wrote is
-durable, and where one of them fails, each is done again alone, so that nobody's mistake is another's loss.
-
-PostgreSQL does this by itself.
+A commit waits for the disk; while it waits, others queue. Here whoever gets the turn next writes for all who
+are waiting, in a few statements, and the disk is waited for once (group commit; fifty that share a commit are
+five times as fast as fifty commits, reference/speed.md). Nobody goes on before what he wrote is durable, and
+where one of them fails, each is done again alone, so that nobody's mistake is another's loss.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Lock
+from typing import Generic, TypeVar
 
-from django.db import transaction
+T = TypeVar("T")
 
-Write = Callable[[], None]
+MOST = 16
+"""How many share a commit at most."""
 
 
-class _Wish:
+class _Wish(Generic[T]):
     """What one writer wants written, and what became of it."""
 
-    __slots__ = ("error", "is_done", "write")
+    __slots__ = ("error", "is_done", "what")
 
-    def __init__(self, write: Write) -> None:
-        self.write = write
+    def __init__(self, what: T) -> None:
+        self.what = what
         self.is_done = False
         self.error: BaseException | None = None
 
 
-_waiting: deque[_Wish] = deque()
-_turn = Lock()
+class Together(Generic[T]):
+    """A queue of things to be written; `write` writes several of them, all or none, and durably."""
 
+    def __init__(self, write: Callable[[Sequence[T]], None]) -> None:
+        self._write = write
+        self._waiting: deque[_Wish[T]] = deque()
+        self._turn = Lock()
 
-def commit_together(write: Write) -> None:
-    """Call `write` in a transaction, perhaps with those of others; durable when this returns.
+    def commit(self, what: T) -> None:
+        """Write it, perhaps with what others want written; durable when this returns.
 
-    `write` runs in some thread, on the connection of that thread, perhaps twice; it may only write. Raises
-    what it raised, and then nothing of it is stored. Not for use inside a transaction.
-    """
-    wish = _Wish(write)
-    _waiting.append(wish)
-    with _turn:
-        if not wish.is_done:
-            _commit([_waiting.popleft() for _ in range(len(_waiting))])
-    if wish.error is not None:
-        raise wish.error
+        Written on the connection of some thread, perhaps twice. Raises what `write` raised, and then nothing
+        of it is stored. Not for use inside a transaction.
+        """
+        wish = _Wish(what)
+        self._waiting.append(wish)
+        with self._turn:
+            while not wish.is_done:
+                self._commit([self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))])
+        if wish.error is not None:
+            raise wish.error
 
-
-def _commit(wishes: list[_Wish]) -> None:
-    try:
-        with transaction.atomic():
+    def _commit(self, wishes: list[_Wish[T]]) -> None:
+        try:
+            self._write([wish.what for wish in wishes])
+        except Exception as error:
+            if len(wishes) == 1:
+                wishes[0].error = error
+            else:
+                for wish in wishes:
+                    self._commit([wish])
+        finally:
             for wish in wishes:
-                wish.write()
-    except Exception as error:
-        if len(wishes) == 1:
-            wishes[0].error = error
-        else:
-            for wish in wishes:
-                _commit([wish])
-    finally:
-        for wish in wishes:
-            wish.is_done = True
+                wish.is_done = True

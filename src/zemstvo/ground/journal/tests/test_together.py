@@ -5,32 +5,32 @@ from __future__ import annotations
 from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 
-from zemstvo.ground.journal import together
 from zemstvo.ground.journal.models import Reader
+from zemstvo.ground.journal.together import Together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WRITERS = 8
 
 
-def written_by_all(writes):
+def written_by_all(names):
     """What each of the writers met when all came at once."""
     met = {}
-    start = Barrier(len(writes))
+    start = Barrier(len(names))
 
-    def come(place, write):
+    def come(place, name):
         start.wait()
         try:
-            together.commit_together(write)
+            queue.commit(name)
             met[place] = None
         except Exception as error:
             met[place] = error
         finally:
             connections.close_all()
 
-    threads = [Thread(target=come, args=one) for one in enumerate(writes)]
+    threads = [Thread(target=come, args=one) for one in enumerate(names)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -38,19 +38,24 @@ def written_by_all(writes):
     return met
 
 
-def clerk(name):
-    return lambda: Reader.objects.create(name=name, next_leaf=0)
+def write_clerks(names):
+    with transaction.atomic():
+        for name in names:
+            Reader.objects.create(name=name, next_leaf=0)
+
+
+queue = Together(write_clerks)
 
 
 def test_eight_clerks_at_once_lose_nothing():
-    met = written_by_all([clerk(f"clerk-{place}") for place in range(WRITERS)])
+    met = written_by_all([f"clerk-{place}" for place in range(WRITERS)])
 
     assert set(met.values()) == {None}
     assert Reader.objects.filter(name__startswith="clerk-").count() == WRITERS
 
 
 def test_who_cannot_be_stored_is_told_and_takes_nobody_along():
-    met = written_by_all([clerk(f"clerk-{place // 2}") for place in range(WRITERS)])
+    met = written_by_all([f"clerk-{place // 2}" for place in range(WRITERS)])
 
     refused = [error for error in met.values() if error is not None]
     assert len(refused) == WRITERS // 2
@@ -59,13 +64,13 @@ def test_who_cannot_be_stored_is_told_and_takes_nobody_along():
 
 
 def test_who_waits_for_the_turn_is_written_by_whoever_has_it():
-    together._turn.acquire()
-    thread = Thread(target=written_by_all, args=([clerk("vera"), clerk("oleg")],))
+    queue._turn.acquire()
+    thread = Thread(target=written_by_all, args=(["vera", "oleg"],))
     thread.start()
-    while len(together._waiting) < 2:
+    while len(queue._waiting) < 2:
         pass
-    wishes = list(together._waiting)
-    together._turn.release()
+    wishes = list(queue._waiting)
+    queue._turn.release()
     thread.join()
 
     assert all(wish.is_done for wish in wishes)
@@ -73,7 +78,7 @@ def test_who_waits_for_the_turn_is_written_by_whoever_has_it():
 
 
 def test_it_is_durable_when_it_returns():
-    together.commit_together(clerk("vera"))
+    queue.commit("vera")
 
     assert not connection.in_atomic_block
     assert Reader.objects.filter(name="vera").exists()
