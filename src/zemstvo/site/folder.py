@@ -13,6 +13,8 @@ from zemstvo.site.faults import CannotBegin
 from zemstvo.site.words import _
 
 LOCK, WORKER_LOCK = "up.lock", "worker.lock"
+ANSWERING = "answering"
+"""The file in whose memory the processes say that somebody is being answered (`journal.courtesy`)."""
 _PATIENCE = 4.0
 """How long a start waits for a site that is just stopping (its worker outlives a kill by a second or two)."""
 

@@ -18,7 +18,7 @@ application = get_wsgi_application()
 
 from django.conf import settings
 
-from zemstvo.ground.journal import leasing
+from zemstvo.ground.journal import courtesy, leasing
 from zemstvo.site import companions, folder, working
 from zemstvo.site.straight import Wsgi, straight
 
@@ -27,6 +27,7 @@ def start() -> Wsgi:
     """Hold the data folder, start what runs beside the answers, and give granian the application."""
     folder.Hold(Path(settings.DATA), folder.WORKER_LOCK).take(shared=True)
     companions.end_with(os.getppid())
+    courtesy.share(Path(settings.DATA) / folder.ANSWERING)
     gc.collect()
     sys.setswitchinterval(0.001)  # a thread that reckons lets one that answers go first five times as often
     gc.freeze()  # what is imported stays; looking through it again and again holds every answer up

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import signal
 from argparse import Namespace
+from pathlib import Path
 from threading import Event, Thread
 
 from django.conf import settings
 
-from zemstvo.site import companions, databases, working
+from zemstvo.ground.journal import courtesy
+from zemstvo.site import companions, databases, folder, working
 from zemstvo.site.cli.manual import Misuse
 from zemstvo.site.words import _
 
@@ -25,6 +27,7 @@ def run(given: Namespace) -> int:
     if given.parent:
         companions.end_with(given.parent)
     os.nice(_GENTLE)
+    courtesy.share(Path(settings.DATA) / folder.ANSWERING)
     stop = Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         signal.signal(sign, lambda *_: stop.set())

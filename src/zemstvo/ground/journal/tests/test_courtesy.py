@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from threading import Event
 
@@ -20,6 +22,11 @@ class Rested(Event):
         return False
 
 
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch):
+    monkeypatch.setattr(courtesy, "_last", bytearray(8))
+
+
 def test_nobody_waits_so_nothing_rests():
     rest = Rested()
 
@@ -36,7 +43,6 @@ def test_while_anna_waits_a_tenth_of_the_time_is_work():
         courtesy.give_way(rest, 0.02)
 
     assert rest.seconds == pytest.approx(0.02 / courtesy.SHARE - 0.02)
-    assert not courtesy.is_busy()
 
 
 def test_it_never_rests_longer_than_a_second():
@@ -47,12 +53,12 @@ def test_it_never_rests_longer_than_a_second():
     assert rest.seconds == courtesy.LONGEST
 
 
-def test_an_answer_that_failed_is_waited_for_no_more():
-    try:
-        with courtesy.answering():
-            raise ValueError
-    except ValueError:
-        pass
+def test_a_moment_after_the_last_answer_nobody_waits_any_more():
+    with pytest.raises(ValueError), courtesy.answering():
+        raise ValueError
+    end = time.monotonic() + 10
+    while courtesy.is_busy() and time.monotonic() < end:
+        time.sleep(0.01)
 
     assert not courtesy.is_busy()
 
@@ -65,3 +71,25 @@ def test_a_site_that_stops_is_not_held_up():
         courtesy.give_way(stop, 1)
 
     assert time.monotonic() - began < courtesy.LONGEST
+
+
+def test_a_worker_sees_that_another_process_answers(tmp_path):
+    courtesy.share(tmp_path / "answering")
+    assert not courtesy.is_busy()
+
+    answers = f"""
+from pathlib import Path
+from zemstvo.ground.journal import courtesy
+courtesy.share(Path({str(tmp_path / "answering")!r}))
+with courtesy.answering():
+    print("answering", flush=True)
+    input()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", answers], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout.readline() == "answering\n"
+        seen = courtesy.is_busy()
+        other.communicate("\n")
+
+    assert seen
