@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.refusals import NoMandate
@@ -326,3 +327,21 @@ def test_a_question_of_powers_costs_little(official, act_of, django_assert_max_n
 
     with django_assert_max_num_queries(2):  # the mandate, and whether the territories have changed
         assert act.may("case.read", ZARECHNY, authority="zarechny")
+
+
+@pytest.mark.django_db(databases=["default", "keys"], transaction=True)
+def test_a_page_asks_for_the_mandate_once_and_a_command_again(
+    official, act_of, house, django_assert_max_num_queries
+):
+    vera, _official, mandate = official("Климова", "clerk", "zarechny")
+    act = act_of(vera, mandate)
+    act.may("case.read", ZARECHNY, authority="zarechny")
+
+    with django_assert_max_num_queries(2):  # whether the territories have changed, each time
+        assert act.may("case.return", ZARECHNY, authority="zarechny")
+        assert act.may("case.file", ZARECHNY, authority="zarechny")
+    commands.revoke_mandate(house, mandate)
+
+    with transaction.atomic():
+        assert not act.may("case.return", ZARECHNY, authority="zarechny")
+    assert not act.later(AT + timedelta(seconds=1)).may("case.return", ZARECHNY, authority="zarechny")
