@@ -9,6 +9,7 @@ under the same Idempotency-Key.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
@@ -20,11 +21,14 @@ from django.conf import settings
 from zemstvo.faces.api.door import MOST_KB, act_of
 from zemstvo.faces.api.views.applications import PATH, filed, place_of, told
 from zemstvo.ground.journal import courtesy
+from zemstvo.ground.journal.refusals import Refusal
 from zemstvo.site import logs
 from zemstvo.site.machines import POLICY
 from zemstvo.site.middleware import note
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+log = logging.getLogger("zemstvo.request")
 
 
 def straight(handler: Wsgi) -> Wsgi:
@@ -40,8 +44,10 @@ def straight(handler: Wsgi) -> Wsgi:
         try:
             with courtesy.answering():
                 receipt = filed(act_of(environ), environ, body)
-        except Exception:  # the view meets it again, and says what it is
-            environ["wsgi.input"] = BytesIO(body)
+        except Exception as error:  # the view meets it again, and says what it is
+            if not isinstance(error, Refusal):
+                log.warning("an application went the long way", exc_info=error)
+            environ |= {"wsgi.input": BytesIO(body), "HTTP_X_REQUEST_ID": number}
             return handler(environ, start_response)
         note("POST", PATH, 201, time.perf_counter() - began)
         content = told(receipt)

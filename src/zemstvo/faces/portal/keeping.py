@@ -10,9 +10,13 @@ many times a day, and mostly nothing has happened.
 
 from __future__ import annotations
 
+import time
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
+from hashlib import sha256
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +33,8 @@ from zemstvo.ground.journal.queries import last_seq
 
 SECONDS = 30
 LONGEST_KEY = 400
+MOST = 2000
+"""Pages of cases that are kept at once."""
 
 View = Callable[..., HttpResponse]
 
@@ -38,41 +44,81 @@ def kept_whole(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        is_anybodys = settings.SESSION_COOKIE_NAME not in request.COOKIES
-        key = _key(request) if is_anybodys else ""
-        return _kept(key, request, lambda: view(request, *args, **kwargs), is_asked_often=True)
+        key = _key(request) if settings.SESSION_COOKIE_NAME not in request.COOKIES else ""
+        if not key:
+            return view(request, *args, **kwargs)
+        content = caches["memory"].get(key)
+        if content is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200 or response.cookies:
+                return response
+            content = _packed(response, request, is_asked_often=True)
+            caches["memory"].set(key, content, SECONDS)
+        return _again(content, request)
 
     return answer
 
 
 def kept_until_something_happens(view: View) -> View:
-    """The view of a case by its number, its pages kept for whoever holds the code of the case."""
+    """The view of a case by its number, its pages kept for whoever holds the code of the case.
+
+    Kept until the next fact about the case, and for half a minute at most.
+    """
 
     @wraps(view)
     def answer(request: Request, number: str) -> HttpResponse:
         by_code = SESSION_KEY not in request.session and number in request.session.get("cases", [])
         seq = last_seq("case", number) if by_code else 0
-        key = _key(request, request.at.date().isoformat(), str(seq), code_of(request, "cases")) if seq else ""
-        return _kept(key, request, lambda: view(request, number))
+        key = _key(request, request.at.date().isoformat(), code_of(request, "cases")) if seq else ""
+        if not key:
+            return view(request, number)
+        content = _shelf.get(key, seq)
+        if content is None:
+            response = view(request, number)
+            if response.status_code != 200 or response.cookies:
+                return response
+            content = _packed(response, request)
+            _shelf.put(key, seq, content)
+        return _again(content, request)
 
     return answer
 
 
-def _kept(
-    key: str, request: HttpRequest, view: Callable[[], HttpResponse], *, is_asked_often: bool = False
-) -> HttpResponse:
-    """The page that is kept under a key, else the one that the view makes; always that without a key."""
-    if not key:
-        return view()
-    content = caches["memory"].get(key)
-    if content is None:
-        response = view()
-        if response.status_code != 200 or response.cookies:
-            return response
-        encoding = encoding_for(request)
-        content = packed(response.content, encoding, is_kept=is_asked_often) if encoding else response.content
-        caches["memory"].set(key, content, SECONDS)
-    return _again(content, request)
+class _Shelf:
+    """Pages of single persons: each stands here for SECONDS, under a key that tells nothing, and then goes.
+
+    The memory cache of Django would keep what has expired until it is full.
+    """
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[bytes, tuple[float, int, bytes]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str, seq: int) -> bytes | None:
+        """The page that was put there after the fact of this place, if it is still there."""
+        ends, of, content = self._pages.get(_digest(key), (0.0, 0, b""))
+        return content if of == seq and ends > time.monotonic() else None
+
+    def put(self, key: str, seq: int, content: bytes) -> None:
+        """Put a page there in the place of the former one; what has expired goes."""
+        now = time.monotonic()
+        with self._lock:
+            self._pages[_digest(key)] = (now + SECONDS, seq, content)
+            self._pages.move_to_end(_digest(key))
+            while len(self._pages) > MOST or next(iter(self._pages.values()))[0] < now:
+                self._pages.popitem(last=False)
+
+
+_shelf = _Shelf()
+
+
+def _digest(key: str) -> bytes:
+    return sha256(key.encode()).digest()
+
+
+def _packed(response: HttpResponse, request: HttpRequest, *, is_asked_often: bool = False) -> bytes:
+    encoding = encoding_for(request)
+    return packed(response.content, encoding, is_kept=is_asked_often) if encoding else response.content
 
 
 def _key(request: HttpRequest, *more: str) -> str:

@@ -6,9 +6,9 @@ they need (measured: 36 applications a second instead of several hundred). So wh
 and background work that can wait then works a tenth of the time. It falls behind during a rush and catches up
 after it; nothing is left undone.
 
-What is shared is one moment: when somebody was last being answered, in eight bytes of memory that the
-processes of a machine have in common. A process that is killed leaves nothing behind that would have to be
-put right.
+Each process counts those whom it answers. What the processes of a machine have in common is one moment, in
+eight bytes of memory: when an answer last began or ended. A process that is killed leaves nothing behind that
+would have to be put right; a single answer that takes long is seen by its own process alone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 SHARE = 0.1
 """The part of the time that background work takes while somebody waits."""
@@ -28,10 +28,12 @@ LONGEST = 1.0
 """Seconds that it gives way at once at most."""
 
 RECENT = 0.05
-"""Seconds after which nobody waits any more, if nobody was answered since."""
+"""Seconds for which the beginning or the end of an answer in another process counts."""
 
 _MOMENT = struct.Struct("d")
 _last: bytearray | mmap.mmap = bytearray(_MOMENT.size)
+_lock = Lock()
+_under_way = 0
 
 
 def share(path: Path) -> None:
@@ -44,18 +46,25 @@ def share(path: Path) -> None:
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """While this lasts somebody waits for an answer."""
-    _MOMENT.pack_into(_last, 0, time.monotonic())
+    """While this lasts somebody waits for an answer of this process."""
+    _count(+1)
     try:
         yield
     finally:
-        _MOMENT.pack_into(_last, 0, time.monotonic())
+        _count(-1)
+
+
+def _count(more: int) -> None:
+    global _under_way
+    with _lock:
+        _under_way += more
+    _MOMENT.pack_into(_last, 0, time.monotonic())
 
 
 def is_busy() -> bool:
-    """Whether somebody waits for an answer now, or did a moment ago."""
+    """Whether somebody waits for an answer of this process now, or another one answered a moment ago."""
     moment: float = _MOMENT.unpack_from(_last)[0]
-    return 0 <= time.monotonic() - moment < RECENT
+    return _under_way > 0 or 0 <= time.monotonic() - moment < RECENT
 
 
 def give_way(stop: Event, worked: float) -> None:

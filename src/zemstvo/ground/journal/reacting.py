@@ -37,6 +37,9 @@ from zemstvo.ground.journal.stored_tree import stored_size
 BATCH = 500
 """How many leaves at most a reaction reads at once."""
 
+FEW = 20
+"""How many it reads while somebody waits for an answer."""
+
 TURN = 0.1
 """Seconds after which a reaction commits what it has done, so that others may write."""
 
@@ -151,18 +154,18 @@ def _follow(behind: Sequence[Reader], stop: Event | None) -> int:
     idle: dict[int, list[str]] = {}
     moved = 0
     for reader in behind:
+        began = time.monotonic()
         if reader.next_leaf not in read:
             read[reader.next_leaf] = _leaves(reader.next_leaf)
         leaves = read[reader.next_leaf]
         one = _reactions[reader.name]
         relevant = [(index, body) for index, kind, body in leaves.facts if one.follows(kind)]
         if relevant:
-            began = time.monotonic()
             moved += _follow_one(one, leaves, relevant)
-            if stop:
-                courtesy.give_way(stop, time.monotonic() - began)
         elif leaves.end > leaves.start:
             idle.setdefault(leaves.start, []).append(reader.name)
+        if stop:
+            courtesy.give_way(stop, time.monotonic() - began)
     if idle:
         moved += _pass_over(idle, read)
     return moved
@@ -215,7 +218,7 @@ def _move(reader: Reader, to: int, failure: Exception | None) -> None:
 
 
 def _leaves(start: int) -> Leaves:
-    rows = streams.sealed_bodies(start, start + BATCH)
+    rows = streams.sealed_bodies(start, start + (FEW if courtesy.is_busy() else BATCH))
     found = [(index, _kind_of(body), body) for index, _seq, _hash, body in rows]
     return Leaves(start, found[-1][0] + 1 if found else start, found)
 

@@ -2,8 +2,9 @@
 
 A commit waits for the disk; while it waits, others queue. Here whoever gets the turn next writes for all who
 are waiting, in a few statements, and the disk is waited for once (group commit; fifty that share a commit are
-five times as fast as fifty commits, reference/speed.md). Nobody goes on before what he wrote is durable, and
-where one of them fails, each is done again alone, so that nobody's mistake is another's loss.
+five times as fast as fifty commits, reference/speed.md). Nobody goes on before what he wrote is durable.
+Where one of them cannot be stored, each is done again alone, so that nobody's mistake is another's loss;
+where the database is away, all are told so at once.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Generic, TypeVar
+
+from django.db import DataError, IntegrityError
 
 T = TypeVar("T")
 
@@ -53,14 +56,25 @@ class Together(Generic[T]):
             raise wish.error
 
     def _commit(self, wishes: list[_Wish[T]]) -> None:
+        """Write the wishes. Each of them is done afterwards, with its error if it has one."""
+        try:
+            self._write_all(wishes)
+        except BaseException as error:  # the database is away, or the process is told to stop: for all alike
+            for wish in wishes:
+                if not wish.is_done:
+                    wish.error, wish.is_done = error, True
+            if not isinstance(error, Exception):
+                raise
+
+    def _write_all(self, wishes: list[_Wish[T]]) -> None:
+        """All at once, and each alone where one of them cannot be stored."""
         try:
             self._write([wish.what for wish in wishes])
-        except Exception as error:
-            if len(wishes) == 1:
-                wishes[0].error = error
-            else:
+        except (IntegrityError, DataError) as error:
+            if len(wishes) > 1:
                 for wish in wishes:
                     self._commit([wish])
-        finally:
-            for wish in wishes:
-                wish.is_done = True
+                return
+            wishes[0].error = error
+        for wish in wishes:
+            wish.is_done = True

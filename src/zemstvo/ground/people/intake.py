@@ -36,8 +36,8 @@ def persons_and_token(
     """What `persons_by` and `living_token` say, in one statement."""
     statement = f"{_named(len(hashes))} UNION ALL {_LIVING}"
     found = _asked(statement, [*(value for one in hashes for value in one), *_token_at(token, at)])
-    living = _living(found.pop()) if found and not found[-1][0] else None
-    return {kind: _pseudonym(person) for kind, person, _authority, _territory in found}, living
+    named = {kind: _pseudonym(person) for kind, person, _authority, _territory in found if kind}
+    return named, next((_living(row) for row in found if not row[0]), None)
 
 
 def living_token(token: str, at: datetime) -> Living | None:

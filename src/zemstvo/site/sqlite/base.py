@@ -128,8 +128,9 @@ class Turn:
     def __enter__(self) -> None:
         self.wrapper.enter()
 
-    def __exit__(self, *_: object) -> None:
-        measures.count_commit(self.wrapper.alias)
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if failed is None:
+            measures.count_commit(self.wrapper.alias)
         self.wrapper.leave()
 
 

@@ -88,8 +88,10 @@ def test_no_two_refusals_share_a_code():
 
 
 def every_refusal(base=Refusal):
+    """Every refusal of the house; what a test makes up is none."""
     for cls in base.__subclasses__():
-        yield cls
+        if ".tests." not in cls.__module__:
+            yield cls
         yield from every_refusal(cls)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from threading import Barrier, Thread
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, OperationalError, connection, connections, transaction
 
 from zemstvo.ground.journal.models import Reader
-from zemstvo.ground.journal.together import Together
+from zemstvo.ground.journal.together import Together, _Wish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,6 +75,23 @@ def test_who_waits_for_the_turn_is_written_by_whoever_has_it():
 
     assert all(wish.is_done for wish in wishes)
     assert Reader.objects.filter(name__in=["vera", "oleg"]).count() == 2
+
+
+@pytest.mark.parametrize("error", [OperationalError("away"), SystemExit(1)])
+def test_when_the_database_is_away_or_the_process_stops_all_are_told_at_once(error):
+    tries = []
+
+    def fails(names):
+        tries.append(names)
+        raise error
+
+    failing = Together(fails)
+    failing._waiting.append(waiter := _Wish("oleg"))
+    with pytest.raises(type(error)):
+        failing.commit("vera")
+
+    assert tries == [["oleg", "vera"]]
+    assert (waiter.is_done, waiter.error) == (True, error)
 
 
 def test_it_is_durable_when_it_returns():

@@ -142,7 +142,7 @@ class _Machine:
 def act_of_token(secret: str, at: datetime, *, entry: Entry = Entry.SELF) -> Act:
     """The act of a machine with this token, in the channel `api`. Two queries, none within 30 seconds.
 
-    Each right is asked of the table again, in the transaction. Refuses with UnknownToken.
+    Each right is asked of the table again by this very request. Refuses with UnknownToken.
     """
     machine = _machine(secret, at)
     return Act(
