@@ -63,13 +63,12 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
 SCOPES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "applications:write": frozenset(
-            {"case.own.submit", "case.own.read", "draft.own", "draft.open", "file.upload"}
-            | {"person.register", "person.keep"}
+            {"case.own.submit", "case.own.read", "file.upload", "person.register", "person.keep"}
         ),
         "cases:read": frozenset({"case.own.read", "case.read"}),
     }
 )
-"""What each scope of a token allows.
+"""What each scope of a token allows. None opens a draft: a machine sends what is filled in already.
 
 `cases:read` opens the cases of the place that the token was made for, each with a recorded look; without a
 place those that the machine filed itself. The journal's checkpoints and proofs are open to everybody.
@@ -77,7 +76,7 @@ place those that the machine filed itself. The journal's checkpoints and proofs 
 
 ANYWHERE = frozenset(
     {"person.find", "person.read", "person.register", "person.change", "person.keep", "person.erase"}
-    | {"account.open", "representation.change", "service.read", "draft.open", "draft.own", "file.upload"}
+    | {"account.open", "representation.change", "service.read", "file.upload"}
 )
 """Rights that belong to no place: persons belong to the installation, not to a municipality."""
 

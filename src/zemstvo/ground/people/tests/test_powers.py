@@ -294,6 +294,17 @@ def test_a_machine_files_at_its_place_and_reads_what_it_filed(token, anna):
     assert act.may("person.register")
 
 
+def test_a_machine_begins_no_draft_and_opens_nobodys(token, house, anna):
+    everywhere = commands.create_token(house, name="край", scopes=["applications:write", "cases:read"])
+
+    for secret in (token.secret, everywhere.secret):
+        act = queries.act_of_token(secret, AT)
+        assert not act.may("draft.open")
+        assert not act.may("draft.open", ZARECHNY)
+        assert not act.may("draft.own", of=(anna,))
+        assert not act.may("draft.own", of=(act.actor,))
+
+
 def test_a_revoked_token_is_found_at_once(token, house):
     act = queries.act_of_token(token.secret, AT)
     assert act.may("case.own.submit", ZARECHNY)
