@@ -111,11 +111,11 @@ def draft_row(draft: str, *, lock: bool = False) -> Draft:
 
 def demand_own(act: Act, row: Draft) -> None:
     """Refuse with NoMandate unless it is one's own draft, its code is held, or one opened it at the counter
-    of the authority that answers for its place.
+    of the authority that answers for its place. What an official began privately is none of the counter's.
     """
     if act.may("draft.own", of=of_draft(row)):
         return
-    if not (act.mandate and row.opened_by == act.actor):
+    if not (act.mandate and row.is_anonymous and row.opened_by == act.actor):
         raise NoMandate(right="draft.own", territory=row.territory)
     authority = responsible(package_of(row), row.territory)
     act.must("case.file", row.territory, authority=authority.code)

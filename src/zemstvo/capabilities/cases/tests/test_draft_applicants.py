@@ -29,11 +29,13 @@ from zemstvo.capabilities.cases.tests.test_drafts import PDF, begun, filled, vis
 from zemstvo.capabilities.cases.tests.zarechny import LIVING, MONDAY, ZARECHNY, ZONE
 from zemstvo.ground.journal.facts import Entry
 from zemstvo.ground.journal.refusals import NoMandate, Stale
+from zemstvo.ground.people import commands as people_commands
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.identifiers import WrongCheckDigit
 from zemstvo.ground.people.identity import Identity, OrganisationIdentity
 from zemstvo.ground.people.models import Person
+from zemstvo.ground.people.powers import PersonPowers
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -196,6 +198,41 @@ def test_vera_finds_the_drafts_of_her_counter_again_and_boris_finds_his(town):
     assert counter_drafts(town.act("boris")) == []
     with pytest.raises(NoMandate):
         counter_drafts(town.act("anna"))
+
+
+def test_what_vera_privately_began_for_anna_does_not_open_at_her_counter(town):
+    """Vera acted for Anna with her own account; when that ended, her office gives her nothing of it back."""
+    vera, anna = town.persons["vera"], town.persons["anna"]
+    ground = people_commands.represent(town.house(), person=anna, representative=vera, ground="attorney")
+    privately = replace(town.act("anna"), actor=vera, behalf_of=anna, powers=PersonPowers(vera))
+    opened = begun(privately)
+    assert draft(privately, opened.id).owner == anna
+    people_commands.end_representation(town.house(), ground)
+    before = town.kinds()
+
+    for act in (privately, town.act("vera"), town.counter("vera")):
+        with pytest.raises(NoMandate):
+            draft(act, opened.id)
+        with pytest.raises(NoMandate):
+            save_page(act, opened.id, "tree", {}, version=opened.version)
+
+    assert town.kinds() == before
+
+
+def test_a_token_opens_no_draft(town):
+    """Neither one at a counter, nor Anna's, nor a visitor's whose address it knows; it begins none."""
+    before = [begun(act) for act in (town.act("anna"), visitor(), town.counter("vera"))]
+    kinds = town.kinds()
+
+    for opened in before:
+        with pytest.raises(NoMandate):
+            draft(town.machine(), opened.id)
+        with pytest.raises(NoMandate):
+            submit_draft(town.machine(), opened.id, version=opened.version)
+    with pytest.raises(NoMandate):
+        begun(town.machine())
+
+    assert town.kinds() == kinds
 
 
 def test_vera_begins_for_tamara_at_one_stroke_or_not_at_all(town):
