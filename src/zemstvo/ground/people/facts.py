@@ -290,7 +290,10 @@ class AccountJoined(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonJoined(Fact):
-    """A person kept apart turned out to be one who was registered before, and whose document was seen."""
+    """A person kept apart turned out to be one who was registered before, and whose document was seen.
+
+    `differing` is what did not agree (`comparing.PARTS`), where the official said that it is the same person.
+    """
 
     kind = "person.joined"
     sentence = _("Two records of one person were joined (%(how)s).")
@@ -298,6 +301,7 @@ class PersonJoined(Fact):
     person: PersonId
     left: Annotated[PublicId, Touches("person", "left")]
     how: Code
+    differing: tuple[Code, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,6 +128,33 @@ class IdentityUnchecked(Refusal):
     advice = _("See the document first, then choose one of: %(known)s.")
 
 
+class PersonDiffers(Refusal):
+    """The numbers name somebody whose name or birthday is not what was typed; nobody said it is the same."""
+
+    code = "person.differs"
+    message = _(
+        "Somebody is registered here under these numbers, but not everything agrees. It differs in: "
+        "%(differing)s."
+    )
+    advice = _(
+        "Find the person by the number and compare everything with the document. If it is the same person, "
+        "say so and send again. If not, leave the application as it is."
+    )
+
+
+class AccountNamesAnother(Refusal):
+    """The one kept apart signs in with an account, and the numbers name another person."""
+
+    code = "account.names-another"
+    message = _("The numbers of this applicant, who has an account, name another person.")
+    advice = _(
+        "Compare the numbers with the document. If one is misprinted, the applicant corrects it in the "
+        "account; then check again. If they are right, leave this as it is: the application can be decided "
+        "all the same, and the answer reaches the account."
+    )
+    status = 409
+
+
 class OwnDeputy(Refusal):
     """An official cannot be the deputy of himself or herself."""
 

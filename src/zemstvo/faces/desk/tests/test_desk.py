@@ -1,13 +1,18 @@
 """Vera's day at the desk, Galina's signature, and what Oleg, Artyom and strangers do not get to see."""
 
 import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
 
 from zemstvo.capabilities.cases.models import Case
 from zemstvo.faces.desk.tests.conftest import links_of
-from zemstvo.ground.people.models import Account
+from zemstvo.ground.journal.acts import house_act
+from zemstvo.ground.people import commands as people
+from zemstvo.ground.people.identity import Identity
+from zemstvo.ground.people.models import Account, KeyedHash
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -80,6 +85,36 @@ def test_vera_checks_who_sent_an_application_that_nobody_had_checked(numbers, si
     assert answer.status_code == 302
     assert Case.objects.get(number=number).identity == "passport"
     assert town.kinds()[-1] == "case.applicant_confirmed"
+
+
+def test_the_page_shows_what_was_typed_and_asks_whether_it_is_the_same_only_where_it_differs(
+    numbers, sign_in, town
+):
+    vera, number = sign_in("vera"), numbers[-1]
+    path = f"/desk/cases/{number}/applicant/"
+    applicant = str(Case.objects.get(number=number).applicant)
+    known = Identity(
+        family_name="Лебедева", given_name="Тамара", born_on=date(1958, 3, 2), snils="11223344595"
+    )
+    typed = replace(known, family_name="Чужакова", born_on=date(1961, 5, 4))
+    people.change_identity(house_act(at=datetime.now(UTC)), applicant, typed)
+    KeyedHash.objects.filter(person_id=applicant).delete()
+    Account.objects.filter(person=applicant).delete()
+    people.register_person(house_act(at=datetime.now(UTC)), known)
+    Case.objects.filter(number=number).update(identity="none")
+
+    page = vera.get(path).content.decode().replace("\xa0", " ")
+    assert all(one in page for one in ("Чужакова Тамара", "4 мая 1961", "112-233-445 95"))
+    assert "same_person" not in page
+
+    refused = vera.post(path, {"how": "passport"})
+    assert refused.status_code == 422
+    assert 'name="same_person"' in refused.content.decode()
+    assert "фамилия, дата рождения" in refused.content.decode()
+    assert Case.objects.get(number=number).identity == "none"
+
+    assert vera.post(path, {"how": "passport", "same_person": "on"}).status_code == 302
+    assert town.kinds()[-2:] == ["person.joined", "case.applicant_confirmed"]
 
 
 def test_a_return_needs_a_reason_and_says_so_beside_the_form(numbers, sign_in):

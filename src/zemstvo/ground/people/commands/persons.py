@@ -7,12 +7,12 @@ from django.db import IntegrityError, transaction
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.journal.refusals import Stale
 from zemstvo.ground.journal.writing import uuid7
-from zemstvo.ground.people import facts, intake, models, roles, search, vault
+from zemstvo.ground.people import comparing, facts, intake, models, roles, search, vault
 from zemstvo.ground.people.commands.impartial import demand_impartial, tell
 from zemstvo.ground.people.finding import found
 from zemstvo.ground.people.identifiers import NAMES
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json, from_json
-from zemstvo.ground.people.refusals import AccountExists, IdentifierIsTaken, UnknownCode
+from zemstvo.ground.people.refusals import AccountNamesAnother, IdentifierIsTaken, PersonDiffers, UnknownCode
 
 IDENTITY = "identity"
 """The purpose under which an identity is sealed."""
@@ -61,7 +61,7 @@ def change_identity(act: Act, person: str, identity: AnyIdentity, *, version: in
         act.must("person.change")
     if version is not None and version != row.version:
         raise Stale()
-    before = from_json(vault.open_sealed(person, bytes(row.sealed), purpose=IDENTITY))
+    before = _identity_of(row)
     after = identity.checked()
     changed = sorted(_differences(before, after))
 
@@ -86,41 +86,47 @@ def check_identity(act: Act, person: str, *, how: str) -> None:
     if how not in roles.CHECKS:
         raise UnknownCode(code=how, known=", ".join(roles.CHECKS))
 
-    _name_by(person, from_json(vault.open_sealed(person, bytes(row.sealed), purpose=IDENTITY)))
+    _name_by(person, _identity_of(row))
     row.checked_by = how
     row.save(update_fields=["checked_by"])
     act.record(facts.PersonChecked(person=person, how=how))
 
 
 @command
-def join_person(act: Act, left: str, *, how: str) -> str:
+def join_person(act: Act, left: str, *, how: str, same_person: bool = False) -> str:
     """Say how a person was made sure of who was kept apart; returns the pseudonym that answers from now on.
 
-    Where its numbers name nobody yet, they name it. Where they name a person already, that one represents it,
-    and both see who joined them. Refuses with AccountExists (an account is joined by `join_account`),
-    OwnAccount, IdentityUnchecked, NotFound.
+    Where its numbers name nobody else, they name it. Where they name a person already, that one represents
+    it, and both see who joined them. Anybody can type anybody's number, so name and birthday have to agree,
+    and all numbers have to name the same one; else refuses with PersonDiffers until the official says that it
+    is the `same_person`, which enters the journal. Refuses with AccountNamesAnother where the one kept apart
+    signs in with an account, OwnAccount, IdentityUnchecked, NotFound.
     """
     row = person_row(left)
     act.must("person.change")
     demand_impartial(act, left, how)
-    if models.Account.objects.filter(person=left).exists():
-        raise AccountExists()
-    hashes = search.identifying_hashes(
-        from_json(vault.open_sealed(left, bytes(row.sealed), purpose=IDENTITY))
-    )
+    typed = _identity_of(row)
+    hashes = search.identifying_hashes(typed)
     named = intake.persons_by(hashes)
     person = next((named[kind] for kind, _hash in hashes if kind in named), left)
     if person == left:
         check_identity(act, left, how=how)
         return left
     demand_impartial(act, person, how)
+    if models.Account.objects.filter(person=left).exists():
+        raise AccountNamesAnother()
+    differing = comparing.differing(typed, _identity_of(found(models.Person.objects.all(), person)))
+    if set(named.values()) != {person}:
+        differing += (comparing.NUMBERS,)
+    if differing and not same_person:
+        raise PersonDiffers(differing=comparing.in_words(differing))
     row.checked_by = how
     row.save(update_fields=["checked_by"])
     models.Representation.objects.create(
         id=uuid7(), person_id=left, representative_id=person, ground="same-person", from_on=act.today
     )
     tell(act, left, person)
-    act.record(facts.PersonJoined(person=person, left=left, how=how))
+    act.record(facts.PersonJoined(person=person, left=left, how=how, differing=differing))
     return person
 
 
@@ -136,6 +142,10 @@ def person_rows(*persons: str) -> list[models.Person]:
     """The locked rows of several persons, locked in the order of their pseudonyms. Refuses as one."""
     locked = {person: person_row(person) for person in sorted(set(persons))}
     return [locked[person] for person in persons]
+
+
+def _identity_of(row: models.Person) -> AnyIdentity:
+    return from_json(vault.open_sealed(str(row.pseudonym), bytes(row.sealed), purpose=IDENTITY))
 
 
 def _registered(
