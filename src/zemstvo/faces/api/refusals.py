@@ -18,6 +18,15 @@ class TokenMissing(Refusal):
     status = 401
 
 
+class NoIntermediary(Refusal):
+    """The token of no intermediary says that an intermediary sends the application."""
+
+    code = "token.no-intermediary"
+    message = _("This token belongs to no intermediary, so the channel “intermediary” is not open to it.")
+    advice = _("Leave the channel out, or ask the administrator for a token that names the intermediary.")
+    status = 403
+
+
 class RequestUnreadable(Refusal):
     """The body is no JSON text, or not one that can be stored."""
 

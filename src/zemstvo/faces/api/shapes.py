@@ -48,7 +48,9 @@ class ApplicationIn(BaseModel):
 
     service: Annotated[str, Field(max_length=64, description="The id of the service.")]
     territory: Annotated[str, Field(max_length=16, description="OKTMO code of the place, 8 or 11 digits.")]
-    channel: Literal["api", "intermediary"] = "api"
+    channel: Literal["api", "intermediary"] = Field(
+        "api", description="“intermediary” where people come to one: only with a token that names it."
+    )
     applicant: Annotated[PersonIn | OrganisationIn, Field(discriminator="kind")]
     answers: dict[str, Any] = Field(
         description="Answers by field id; money in minor units, days as YYYY-MM-DD, files as lists of ids "

@@ -19,13 +19,16 @@ from zemstvo.town.places import ZARECHNY
 class Machine:
     """A system of somebody else's that files applications."""
 
-    def __init__(self, *scopes: str, authority: str = "", territory: str = "") -> None:
+    def __init__(
+        self, *scopes: str, authority: str = "", territory: str = "", intermediary: str = ""
+    ) -> None:
         token = people.create_token(
             house_act(),
             name=f"machine-{uuid7()}",
             scopes=scopes,
             authority=authority,
             territory=territory,
+            intermediary=intermediary,
         )
         self.id, self.secret = token.id, token.secret
         self.client = Client()

@@ -144,3 +144,24 @@ def test_each_wrong_answer_is_named_by_its_field(machine, application):
     answer = machine.file(application | {"answers": answers})
 
     assert "own_income" in {error["field"] for error in answer.json()["errors"]}
+
+
+def test_a_one_stop_centre_files_in_its_own_channel_under_its_name(application, town):
+    centre = Machine("applications:write", intermediary="mfc-zarechny")
+    town.forget()
+
+    number = centre.file(application | {"channel": "intermediary"}).json()["number"]
+
+    case = Case.objects.get(number=number)
+    assert (case.channel, case.intermediary) == ("intermediary", "mfc-zarechny")
+    filed = next(fact for fact in town.journal() if fact["kind"] == "case.filed")
+    assert (filed["channel"], filed["intermediary"]) == ("intermediary", "mfc-zarechny")
+
+
+def test_a_machine_that_is_no_intermediary_does_not_pass_for_one(machine, application, town):
+    answer = machine.file(application | {"channel": "intermediary"})
+
+    assert answer.status_code == 403
+    assert answer.json()["code"] == "token.no-intermediary"
+    assert machine.file(application | {"channel": "counter"}, key="two").status_code == 422
+    assert town.journal() == []

@@ -7,6 +7,7 @@ millisecond here. Its description in the OpenAPI document comes from `describing
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +18,10 @@ from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.requests import Application, Receipt
 from zemstvo.faces.api.door import Headers, act_of, body_of, key_of, shaped
+from zemstvo.faces.api.refusals import NoIntermediary
 from zemstvo.faces.api.shapes import ApplicationIn, OrganisationIn, PersonIn
 from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.facts import Channel
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
 
 PATH = "/api/v1/applications"
@@ -49,7 +52,16 @@ def filed(act: Act, meta: Headers, body: bytes) -> Receipt:
         identity=IdentityCheck.TOKEN,
         consents=asked.consents,
     )
-    return commands.file_application(act, application, key=key)
+    return commands.file_application(_through(act, asked.channel), application, key=key)
+
+
+def _through(act: Act, channel: str) -> Act:
+    """The act in the channel that the application names. Refuses with NoIntermediary."""
+    if channel != Channel.INTERMEDIARY:
+        return act
+    if not act.intermediary:
+        raise NoIntermediary
+    return replace(act, channel=Channel.INTERMEDIARY)
 
 
 def told(receipt: Receipt) -> bytes:
