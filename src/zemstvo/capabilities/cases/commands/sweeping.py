@@ -13,6 +13,9 @@ from zemstvo.ground.journal.acts import Act, command
 KEPT = timedelta(days=7)
 """How long the answer to an idempotency key is kept (DESIGN §10)."""
 
+MOST_FILES = 500
+"""Files that one sweep gives up at most, the oldest first; the next one takes the others."""
+
 
 @command
 def sweep_leftovers(act: Act) -> int:
@@ -22,8 +25,9 @@ def sweep_leftovers(act: Act) -> int:
     act.must("case.sweep")
     keys = IdempotencyKey.objects.filter(stored_at__lte=act.at - KEPT).delete()[0]
     tries = attempts.sweep(act.at)
-    waited = list(WaitingFile.objects.select_for_update().filter(added_at__lte=act.at - WAITING))
-    for row in waited:
+    waited = WaitingFile.objects.filter(added_at__lte=act.at - WAITING).order_by("added_at", "id")
+    files = list(waited.select_for_update()[:MOST_FILES])
+    for row in files:
         give_up(row)
-    act.record(facts.LeftoversSwept(keys=keys, attempts=tries, files=len(waited)))
-    return keys + tries + len(waited)
+    act.record(facts.LeftoversSwept(keys=keys, attempts=tries, files=len(files)))
+    return keys + tries + len(files)

@@ -26,6 +26,7 @@ def upload_file(act: Act, *, name: str, content: bytes) -> UploadedFile:
     FileTypeNotAllowed, FileHarmful, TooManyFiles, StoreIsFull.
     """
     act.must("file.upload")
+    _demand_room(act)
     owner = vault.new_pseudonym()
     taken = take_in(owner, None, name=name, content=content)
     return name_waiting_file(act, owner, taken)
@@ -35,8 +36,7 @@ def upload_file(act: Act, *, name: str, content: bytes) -> UploadedFile:
 def name_waiting_file(act: Act, owner: str, taken: TakenFile) -> UploadedFile:
     """Name a stored file as one that waits. Called by `upload_file`."""
     act.must("file.upload")
-    if WaitingFile.objects.filter(token=act.actor).count() >= MOST_WAITING:
-        raise TooManyFiles(most=MOST_WAITING)
+    _demand_room(act)  # again: others were uploaded while this one was looked at
     store.keep(taken.stored_as, owner, size_bytes=taken.size_bytes, at=act.at)
     row = WaitingFile.objects.create(
         id=uuid7(),
@@ -58,3 +58,9 @@ def name_waiting_file(act: Act, owner: str, taken: TakenFile) -> UploadedFile:
         scan=row.scan,
         expires_at=act.at + KEPT,
     )
+
+
+def _demand_room(act: Act) -> None:
+    """Refuse with TooManyFiles where as many files of this machine wait as may."""
+    if WaitingFile.objects.filter(token=act.actor).count() >= MOST_WAITING:
+        raise TooManyFiles(most=MOST_WAITING)

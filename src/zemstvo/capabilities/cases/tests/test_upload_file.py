@@ -7,6 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
+from django.db import OperationalError
 
 from zemstvo.capabilities.cases import upkeep
 from zemstvo.capabilities.cases.commands import (
@@ -14,17 +15,21 @@ from zemstvo.capabilities.cases.commands import (
     attach_to_case,
     open_draft,
     supplement_case,
+    sweeping,
     upload_file,
+    uploading,
 )
 from zemstvo.capabilities.cases.commands.uploading import name_waiting_file
 from zemstvo.capabilities.cases.facts import IdentityCheck
+from zemstvo.capabilities.cases.files import TakenFile
 from zemstvo.capabilities.cases.models import Case, CaseFile, WaitingFile
 from zemstvo.capabilities.cases.queries import file_content
-from zemstvo.capabilities.cases.refusals import AnswersInvalid, FileHarmful, FileTypeNotAllowed
+from zemstvo.capabilities.cases.refusals import AnswersInvalid, FileHarmful, FileTypeNotAllowed, TooManyFiles
 from zemstvo.capabilities.cases.requests import RequestKey
 from zemstvo.capabilities.cases.tests.zarechny import LIVING, MONDAY, PEOPLE, SERVICE, ZARECHNY
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import commands as people
+from zemstvo.ground.people import vault
 from zemstvo.ground.people.files import content_of
 from zemstvo.ground.people.identity import Identity
 from zemstvo.ground.people.models import StoredFile, WrappedKey
@@ -188,3 +193,50 @@ def test_what_waits_a_day_in_vain_is_given_up(town):
     assert not WrappedKey.objects.filter(person=owner).exists()
     assert town.journal()[-1]["payload"] == {"keys": 0, "attempts": 0, "files": 1}
     assert not CaseFile.objects.exists()
+
+
+def test_a_machine_that_uploads_in_a_loop_fills_no_disk(town, monkeypatch):
+    monkeypatch.setattr(uploading, "MOST_WAITING", 1)
+    upload_file(town.machine(), name="1.pdf", content=PDF)
+    before = town.kinds()
+    taken = TakenFile("", "2.pdf", "pdf", "application/pdf", size_bytes=1, scan="clean")
+    monkeypatch.setattr(uploading, "take_in", None)
+
+    with pytest.raises(TooManyFiles):
+        upload_file(town.machine(), name="2.pdf", content=PDF)
+    with pytest.raises(TooManyFiles):
+        name_waiting_file(town.machine(), "", taken)  # of two at once the last one finds no room
+
+    assert town.kinds() == before
+    assert WaitingFile.objects.count() == 1
+
+
+def test_what_waits_in_vain_is_given_up_by_batches_the_oldest_first(town, monkeypatch):
+    monkeypatch.setattr(sweeping, "MOST_FILES", 2)
+    ids = [upload_file(town.machine(), name="1.pdf", content=PDF).id for _ in range(3)]
+    WaitingFile.objects.filter(pk=ids[0]).update(added_at=MONDAY + timedelta(minutes=1))
+    late = MONDAY + timedelta(hours=25)
+
+    assert upkeep.run(late)["leftovers"] == 2
+    assert [str(row.id) for row in WaitingFile.objects.all()] == [ids[0]]
+    assert upkeep.run(late)["leftovers"] == 1
+    assert upkeep.run(late)["leftovers"] == 0
+
+
+def test_a_key_that_cannot_be_destroyed_spares_no_other_key_of_the_sweep(town, monkeypatch):
+    for _ in range(2):
+        upload_file(town.machine(), name="1.pdf", content=PDF)
+    first, second = (str(row.owner) for row in WaitingFile.objects.order_by("added_at", "id"))
+    destroy = vault.destroy_key
+
+    def broken(person):
+        if person == first:
+            raise OperationalError("the key store is away")
+        destroy(person)
+
+    monkeypatch.setattr(vault, "destroy_key", broken)
+
+    assert upkeep.run(MONDAY + timedelta(hours=25))["leftovers"] == 2
+    assert not WaitingFile.objects.exists()
+    assert WrappedKey.objects.filter(person=first).exists()
+    assert not WrappedKey.objects.filter(person=second).exists()
