@@ -35,6 +35,7 @@ from zemstvo.capabilities.cases.refusals import (
     ChannelNotOffered,
     KeyUnusable,
     KeyUsedOtherwise,
+    NotForThisApplicant,
     NumberIsTaken,
 )
 from zemstvo.capabilities.cases.requests import Application, Receipt, RequestKey
@@ -104,14 +105,18 @@ def prepare(
 
     `of` names what besides the applicant gives the right to file (the draft whose code is held), `files` are
     those that the answers may name: of the draft, or uploaded by the machine before. Refuses with
-    ChannelNotOffered, AnswersInvalid, NoMandate, and with the refusals of territory and calendar.
+    ChannelNotOffered, NotForThisApplicant, AnswersInvalid, NoMandate, and with the refusals of territory and
+    calendar.
     """
     package = at.package
     act = _at_authority(act, application, at.authority)
     _demand_mandate(act, application, of)
     if act.channel.value not in package.channels:
         raise ChannelNotOffered(channel=act.channel.value)
-    checked = package.check_answers(application.answers, _circumstances(act, application))
+    known = _circumstances(act, application)
+    if known.applicant["kind"] not in package.audience:
+        raise NotForThisApplicant
+    checked = package.check_answers(application.answers, known)
     named = named_files(package.fields, checked.answers)
     if errors := (*checked.errors, *faults_of_files(named, own_files(files))):
         raise AnswersInvalid(errors=errors)
@@ -195,7 +200,7 @@ def file(act: Act, application: Application, key: RequestKey | None) -> Receipt:
         except NoMandate:
             raise  # a token that was revoked gets no answer at all, not even the one it had
         except Refusal:
-            if key is not None and (receipt := answer_to(key)) is not None:
+            if key is not None and (receipt := _answer_again(act, application, key)) is not None:
                 return receipt
             raise
         except (IntegrityError, Overtaken) as error:
@@ -301,6 +306,14 @@ def _known_person(act: Act, identity: AnyIdentity) -> tuple[Act, str]:
         persons = persons_by(hashes)
     named = set(persons.values())
     return act, named.pop() if len(named) == 1 else ""
+
+
+def _answer_again(act: Act, application: Application, key: RequestKey) -> Receipt | None:
+    """The answer that was given to a key, for whoever may file now: the refusal may have come before anybody
+    asked that. Refuses with NoMandate, KeyUsedOtherwise.
+    """
+    _demand_mandate(act, application, ())
+    return answer_to(key)
 
 
 def answer_to(key: RequestKey) -> Receipt | None:

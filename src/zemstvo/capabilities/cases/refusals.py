@@ -63,6 +63,15 @@ class NotForThisApplicant(Refusal):
     advice = _("The page of the service says who may apply. Choose the other.")
 
 
+class OrganisationApplies(Refusal):
+    """An organisation is named as the applicant of a draft, so no person's account takes the draft over."""
+
+    code = "applicant.organisation"
+    message = _("An organisation applies here, so this application cannot become that of your account.")
+    advice = _("Go on with its code. If a person applies, name the person first.")
+    status = 409
+
+
 class ServiceNotOffered(Refusal):
     """No authority offers this service for this place, or the service takes no applications."""
 

@@ -29,6 +29,8 @@ from zemstvo.faces.components.telling import told, value_told
 from zemstvo.faces.portal.offering import offers
 from zemstvo.faces.portal.visiting import Request, act_on, forget_opened
 from zemstvo.ground.journal.acts import Act
+from zemstvo.ground.journal.refusals import NoMandate
+from zemstvo.ground.people.identity import OrganisationIdentity
 from zemstvo.ground.territory import queries as territories
 
 
@@ -43,12 +45,12 @@ class Drafting:
     @classmethod
     def of(cls, request: Request, draft: str) -> Drafting:
         """The draft of this address, for whoever holds its code or owns it."""
-        act = act_on(request, "drafts", draft)
-        card = cases.draft(act, draft)
-        if card.is_anonymous and request.user.is_authenticated and not card.submitted_as:
+        act, card = _opened(request, draft)
+        package = services.package(card.service, card.service_version, card.territory)
+        if request.user.is_authenticated and _can_be_adopted(card, package):
             act, card = _adopted(request, act, draft)
         act = replace(act, zone=territories.territory(card.territory).zone)
-        return cls(act, card, services.package(card.service, card.service_version, card.territory))
+        return cls(act, card, package)
 
     def again(self) -> Drafting:
         """The same draft as it stands now."""
@@ -212,6 +214,24 @@ class Drafting:
             for one in self.package.calculations
             if one.id in granted and values.get(one.id) not in (None, "")
         ]
+
+
+def _opened(request: Request, draft: str) -> tuple[Act, DraftCard]:
+    """A draft, by its code where that was shown here and opens it still, else by one's own right."""
+    act = act_on(request, "drafts", draft)
+    try:
+        return act, cases.draft(act, draft)
+    except NoMandate:
+        if act is request.act:
+            raise
+    forget_opened(request, "drafts", draft)  # an account took it over since: its code opens it no longer
+    return request.act, cases.draft(request.act, draft)
+
+
+def _can_be_adopted(card: DraftCard, package: Package) -> bool:
+    """Whether an account may take the draft over; that of an organisation goes on by its code."""
+    is_for_person = "person" in package.audience and not isinstance(card.applicant, OrganisationIdentity)
+    return card.is_anonymous and not card.submitted_as and is_for_person
 
 
 def _adopted(request: Request, act: Act, draft: str) -> tuple[Act, DraftCard]:

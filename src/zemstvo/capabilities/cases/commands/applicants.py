@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from zemstvo.capabilities.cases import facts
 from zemstvo.capabilities.cases.commands.drafts import forget_key, open_draft
-from zemstvo.capabilities.cases.drafting import Drafting
+from zemstvo.capabilities.cases.drafting import Drafting, draft_row
 from zemstvo.capabilities.cases.facts import IdentityCheck
+from zemstvo.capabilities.cases.models import Draft
 from zemstvo.capabilities.cases.purposes import Purpose
-from zemstvo.capabilities.cases.refusals import ApplicantIsKnown, NotForThisApplicant
+from zemstvo.capabilities.cases.refusals import ApplicantIsKnown, NotForThisApplicant, OrganisationApplies
 from zemstvo.capabilities.cases.requests import OpenedDraft
 from zemstvo.capabilities.cases.rules.codes import code_hash, new_code
 from zemstvo.ground.journal.acts import Act, command
@@ -17,7 +18,7 @@ from zemstvo.ground.journal.refusals import NoMandate, Stale
 from zemstvo.ground.people import files as store
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.finding import is_id
-from zemstvo.ground.people.identity import AnyIdentity, Identity, as_json
+from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json
 
 
 @command
@@ -56,12 +57,22 @@ def adopt_draft(act: Act, draft: str) -> None:
 
     The act is that of somebody signed in who holds the code (`people.queries.act_of_code`). Not a command
     itself: the files are sealed anew outside any transaction, then `take_over` does the rest at one stroke.
-    Its code opens it no longer. Refuses with NotFound, DraftIsSubmitted, NoMandate.
+    Its code opens it no longer. Harmless where it is theirs already (two pages at once). Refuses with
+    OrganisationApplies, NotForThisApplicant, NotFound, DraftIsSubmitted, NoMandate.
     """
-    row = Drafting.read(act, draft).row
-    if row.is_anonymous:
-        moved = {str(file.id): store.hand_over(file.stored_as, to=act.actor) for file in row.files.all()}
+    if _is_own(act, draft_row(draft)):
+        return
+    drafting = Drafting.read(act, draft)
+    row = drafting.row
+    if not row.is_anonymous:
+        return
+    _demand_person(drafting)
+    moved = {str(file.id): store.hand_over(file.stored_as, to=act.actor) for file in row.files.all()}
+    try:
         take_over(act, draft, moved)
+    except NoMandate:
+        if not _is_own(act, draft_row(draft)):
+            raise
 
 
 @command
@@ -74,6 +85,7 @@ def take_over(act: Act, draft: str, moved: dict[str, str]) -> None:
     row, before = drafting.row, str(drafting.row.owner)
     if not (is_id(act.actor) and row.is_anonymous) or act.mandate:
         raise NoMandate(right="draft.own", territory=row.territory)
+    _demand_person(drafting)
     answers = drafting.answers
     for file in row.files.all():
         if str(file.id) not in moved:
@@ -91,6 +103,19 @@ def take_over(act: Act, draft: str, moved: dict[str, str]) -> None:
     row.resume_hash = code_hash(new_code())
     row.save()
     drafting.record(facts.DraftAdopted(draft=draft))
+
+
+def _is_own(act: Act, row: Draft) -> bool:
+    """Whether the draft is that of the account of who acts."""
+    return not row.is_anonymous and str(row.owner) == act.actor
+
+
+def _demand_person(drafting: Drafting) -> None:
+    """Refuse where the account's person cannot take the place of the applicant."""
+    if isinstance(drafting.applicant, OrganisationIdentity):
+        raise OrganisationApplies
+    if "person" not in drafting.package.audience:
+        raise NotForThisApplicant
 
 
 @command

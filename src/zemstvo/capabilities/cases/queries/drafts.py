@@ -154,8 +154,11 @@ def drafts(act: Act) -> list[DraftRow]:
     act.must("draft.own", of=[act.actor])
     owners = [act.actor, *(one.pseudonym for one in people.principals(act) if one.may_act)]
     rows = Draft.objects.filter(owner__in=owners, is_anonymous=False, submitted_as="").order_by("-saved_at")
-    packages, found = Packages(), []
-    for row in rows.defer("answers")[:MOST]:
+    packages = Packages()
+    found: list[DraftRow] = []
+    for row in rows.defer("answers").iterator():
+        if len(found) == MOST:
+            break
         if not act.may("draft.own", of=of_draft(row)):
             continue  # begun for a service beyond the scope of the representation
         package = packages.of(row)
@@ -192,8 +195,11 @@ def counter_drafts(act: Act) -> list[CounterDraft]:
     """
     act.must("case.file", act.territory, authority=act.authority)
     rows = Draft.objects.filter(opened_by=act.actor, is_anonymous=True, submitted_as="")
-    packages, found = Packages(), []
-    for row in rows.defer("answers").order_by("-saved_at")[:MOST]:
+    packages = Packages()
+    found: list[CounterDraft] = []
+    for row in rows.defer("answers").order_by("-saved_at").iterator():
+        if len(found) == MOST:
+            break
         package = packages.of(row)
         if not act.may("case.file", row.territory, authority=responsible(package, row.territory).code):
             continue

@@ -8,6 +8,7 @@ import pytest
 
 from zemstvo.capabilities.cases.commands import (
     adopt_draft,
+    applicants,
     attach_file,
     name_applicant,
     open_draft,
@@ -16,6 +17,7 @@ from zemstvo.capabilities.cases.commands import (
     save_page,
     submit_draft,
 )
+from zemstvo.capabilities.cases.commands.applicants import take_over
 from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.models import Case, Draft
 from zemstvo.capabilities.cases.queries import counter_drafts, draft, drafts, file_content
@@ -24,9 +26,10 @@ from zemstvo.capabilities.cases.refusals import (
     ApplicantIsKnown,
     CodeUnknown,
     DraftIsSubmitted,
+    OrganisationApplies,
 )
 from zemstvo.capabilities.cases.tests.test_drafts import PDF, begun, filled, visitor
-from zemstvo.capabilities.cases.tests.zarechny import LIVING, MONDAY, ZARECHNY, ZONE
+from zemstvo.capabilities.cases.tests.zarechny import BESSONOVKA, LIVING, MONDAY, ZARECHNY, ZONE, on
 from zemstvo.ground.journal.facts import Entry
 from zemstvo.ground.journal.refusals import NoMandate, Stale
 from zemstvo.ground.people import commands as people_commands
@@ -257,3 +260,48 @@ def test_a_page_is_kept_after_the_applicant_was_named(town):
     saved = save_page(held(opened), opened.id, "tree", {}, version=version)
 
     assert saved.faults
+
+
+def test_the_draft_of_a_firm_becomes_no_employees(town):
+    opened = begun(visitor())
+    version = name_applicant(held(opened), opened.id, FIRM, version=1)
+    anna, before = held(opened, town.persons["anna"]), town.kinds()
+
+    with pytest.raises(OrganisationApplies):
+        adopt_draft(anna, opened.id)
+    with pytest.raises(OrganisationApplies):
+        take_over(anna, opened.id, {})
+    assert town.kinds() == before
+    assert draft(anna, opened.id).applicant == FIRM.checked()
+
+    filled(anna, replace(opened, version=version))
+    receipt = submit_draft(anna, opened.id, version=draft(anna, opened.id).version)
+    applicant = str(Case.objects.get(number=receipt.number).applicant)
+    assert people.identity(town.house(), applicant) == FIRM.checked()
+
+
+def test_a_draft_that_is_annas_already_is_taken_over_once(town, monkeypatch):
+    opened = begun(visitor())
+    act = held(opened, town.persons["anna"])
+    demand = applicants._demand_person
+
+    def meanwhile(_drafting):
+        monkeypatch.setattr(applicants, "_demand_person", demand)
+        adopt_draft(act, opened.id)
+
+    monkeypatch.setattr(applicants, "_demand_person", meanwhile)
+    adopt_draft(act, opened.id)  # another page of hers was quicker
+    adopt_draft(act, opened.id)
+
+    assert town.kinds().count("draft.adopted") == 1
+    assert str(Draft.objects.get().owner) == town.persons["anna"]
+
+
+def test_vera_finds_her_drafts_behind_those_that_she_may_not_see_any_more(town, monkeypatch):
+    monkeypatch.setitem(counter_drafts.__globals__, "MOST", 1)
+    act = replace(town.counter("vera"), entry=Entry.ASSISTED)
+    mine = open_draft(act, service="tree-felling", territory=ZARECHNY)
+    moved = open_draft(act.later(on(11, 10)), service="tree-felling", territory=ZARECHNY)
+    Draft.objects.filter(pk=moved.id).update(territory=BESSONOVKA)
+
+    assert [row.id for row in counter_drafts(town.act("vera"))] == [mine.id]

@@ -7,9 +7,11 @@ from hashlib import sha256
 
 import pytest
 
+from zemstvo.capabilities.cases import intake
 from zemstvo.capabilities.cases.commands import file_application
 from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.models import Case, IdempotencyKey
+from zemstvo.capabilities.cases.placing import place
 from zemstvo.capabilities.cases.queries import own_cases
 from zemstvo.capabilities.cases.refusals import (
     AnswersInvalid,
@@ -17,11 +19,21 @@ from zemstvo.capabilities.cases.refusals import (
     ChannelNotOffered,
     KeyUnusable,
     KeyUsedOtherwise,
+    NotForThisApplicant,
     ServiceNotOffered,
 )
 from zemstvo.capabilities.cases.requests import RequestKey
 from zemstvo.capabilities.cases.rules.numbers import is_case_number
-from zemstvo.capabilities.cases.tests.zarechny import ANSWERS, FEDERATION, LIVING, MONDAY, PEOPLE, on
+from zemstvo.capabilities.cases.tests.zarechny import (
+    ANSWERS,
+    FEDERATION,
+    LIVING,
+    MONDAY,
+    PEOPLE,
+    SERVICE,
+    ZARECHNY,
+    on,
+)
 from zemstvo.capabilities.services.refusals import NoSuchService
 from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.keys import verifiers
@@ -30,7 +42,7 @@ from zemstvo.ground.journal.queries import history
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import commands as people
 from zemstvo.ground.people import vault
-from zemstvo.ground.people.identity import Identity
+from zemstvo.ground.people.identity import Identity, OrganisationIdentity
 from zemstvo.ground.people.queries import person_by
 from zemstvo.ground.territory.refusals import UnknownTerritory
 
@@ -318,3 +330,32 @@ def test_an_authority_that_does_not_act_for_the_place_is_refused(town):
 
     assert town.journal() == []
     assert town.file(authority="zarechny").state == "filed"
+
+
+def test_a_revoked_token_gets_no_kept_answer_by_a_faulty_repeat_either(town):
+    act, anna = town.machine(), PEOPLE["anna"]
+    faulty = vouched(replace(anna, snils="16002051792"))
+    first = town.file(act, **vouched(anna), key=KEY)
+    assert town.file(act, **faulty, key=KEY) == replace(first, is_repeat=True)
+    people.revoke_token(town.house(), act.actor)
+    before = town.kinds()
+
+    with pytest.raises(NoMandate):
+        town.file(act, **faulty, key=KEY)
+
+    assert town.kinds() == before
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known", "new"])
+def test_a_firm_gets_no_case_of_a_service_for_persons(town, monkeypatch, known):
+    for_persons = replace(place(SERVICE, ZARECHNY).package, audience=("person",))
+    monkeypatch.setattr(intake, "place", lambda *where: replace(place(*where), package=for_persons))
+    firm = OrganisationIdentity(name="ООО «Теплострой»", inn="5838000128" if known else "")
+    given = {"identity": IdentityCheck.TOKEN} if known else {}
+
+    with pytest.raises(NotForThisApplicant):
+        town.file(town.machine(), applicant="", applicant_identity=firm, **given)
+    with pytest.raises(NotForThisApplicant):
+        town.file(town.act("vera", channel=Channel.COUNTER), applicant=town.persons["firm"])
+
+    assert town.kinds() == []

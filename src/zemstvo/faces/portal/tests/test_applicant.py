@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 from django.core import mail
 
 from zemstvo.capabilities.cases.models import Case
 from zemstvo.faces.portal.tests.applying import NEXT, begin, home, named, to_check
 from zemstvo.faces.portal.tests.visitor import Visitor
+from zemstvo.ground.journal.acts import house_act
+from zemstvo.ground.people.queries import identity
 from zemstvo.town.places import ZARECHNY
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -128,3 +131,53 @@ def test_who_applies_typed_on_an_older_form_is_stale_and_stays_in_the_form(zarec
     assert visitor.status == 409
     assert 'value="Петрова"' in visitor.page
     assert zarechny.journal() == []
+
+
+def plot(visitor: Visitor) -> Visitor:
+    """The pages of an address for a plot, from the first one to the check."""
+    visitor.presses(NEXT, deed="assign", object="plot")
+    typed = {"cadastral_number": "58:34:0102003:41", "location__text": "у котельной", "ground": "formed"}
+    visitor.presses(NEXT, **typed)
+    visitor.presses(NEXT, right="owner", right_registered="yes")
+    who = {"contact_person__family_name": "Ахметова", "contact_person__given_name": "Дина"}
+    visitor.presses(NEXT, phone="+7 900 000-00-05", **who)
+    return visitor.presses(NEXT, truth="yes")
+
+
+def test_the_application_of_a_firm_stays_the_firms_when_its_employee_signs_in(zarechny, visitor, sign_in):
+    begin(visitor, "address-assignment").follows("Организация")
+    visitor.presses(NEXT, who__name="ООО «Теплострой»", who__inn="5838000128")
+    visitor.client.force_login(sign_in("dina").account)
+    plot(visitor.opens(visitor.path))
+
+    assert visitor.read.heading == "Проверьте ответы перед отправкой"
+    assert "ООО «Теплострой»" in visitor.page
+    visitor.presses("Отправить заявление")
+    assert visitor.read.heading == "Заявление принято"
+    applicant = str(Case.objects.get().applicant)
+    assert identity(house_act(), applicant).name == "ООО «Теплострой»"
+    assert "draft.adopted" not in zarechny.kinds()
+
+
+def test_a_session_that_remembers_the_code_of_an_adopted_draft_opens_it_to_its_owner(
+    zarechny, visitor, sign_in
+):
+    home(begin(visitor))
+    page, account = visitor.path, sign_in("anna").account
+    older = Visitor()
+    older.client.cookies["place"] = ZARECHNY
+    session = older.client.session
+    session["drafts"] = [re.search(r"/drafts/([0-9a-f-]{36})/", page)[1]]
+    session.save()
+    older.client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    visitor.client.force_login(account)
+    visitor.opens(page)
+
+    assert older.opens(page).status == 403
+    older.client.force_login(account)
+    session = older.client.session
+    session["drafts"] = [re.search(r"/drafts/([0-9a-f-]{36})/", page)[1]]
+    session.save()
+    assert older.opens(page).status == 200
+    assert older.client.session["drafts"] == []
+    assert zarechny.kinds().count("draft.adopted") == 1

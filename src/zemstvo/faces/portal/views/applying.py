@@ -114,7 +114,7 @@ def draft_check(request: Request, draft: str) -> HttpResponse:
     """Check the answers, and send them. Sent twice, the same receipt comes back."""
     drafting = Drafting.of(request, draft)
     if drafting.draft.submitted_as:
-        return _receipt(request, draft, commands.submit_draft(drafting.act, draft, version=0))
+        return _receipt(request, drafting, commands.submit_draft(drafting.act, draft, version=0))
     if drafting.asks_applicant_first:
         return HttpResponseRedirect(reverse("portal:draft-applicant", args=(draft,)))
     if page := drafting.faulty_page:
@@ -125,7 +125,7 @@ def draft_check(request: Request, draft: str) -> HttpResponse:
     faults: Faults = Faults()
     if request.method == "POST":
         try:
-            return _receipt(request, draft, _sent(request, drafting))
+            return _receipt(request, drafting, _sent(request, drafting))
         except AnswersInvalid as refusal:
             faults = Faults.of(refusal.errors, tuple(drafting.package.fields.values()))
     return _checked(request, drafting, identity, faults)
@@ -171,15 +171,15 @@ def _sent(request: Request, drafting: Drafting) -> Receipt:
         return send()
 
 
-def _receipt(request: Request, draft: str, receipt: Receipt) -> HttpResponse:
+def _receipt(request: Request, drafting: Drafting, receipt: Receipt) -> HttpResponse:
     """On to the confirmation, which can be opened again and sends nothing again."""
-    if not request.user.is_authenticated:
+    if drafting.draft.is_anonymous:
         remember_opened(request, "cases", receipt.number)
     promises = request.session.get(PROMISES, {})
     request.session[PROMISES] = {**promises, receipt.number: dict(receipt.promise)}
     response = HttpResponseRedirect(reverse("portal:case-receipt", args=(receipt.number,)))
     keep_code(response, "cases", receipt.number, receipt.tracking_code, request)
-    drop_code(response, "drafts", draft)
+    drop_code(response, "drafts", drafting.draft.id)
     return response
 
 
