@@ -85,12 +85,16 @@ def _write_keys(path: Path, folder: Path, facts: dict[str, str], counted: archiv
 
 
 def _files() -> Iterator[tuple[str, Path]]:
+    """Every file that stands, by its name in the backup. What is being written (or was, when the site was
+    killed) begins with a dot, or lies in a folder that does.
+    """
     for folder in FOLDERS:
         root = settings.DATA / folder
         for path in sorted(root.rglob("*")) if root.is_dir() else ():
-            is_settled = not path.name.startswith(".") and path.suffix not in (".part", ".tmp")
-            if path.is_file() and is_settled:
-                yield f"{folder}/{path.relative_to(root)}", path
+            name = path.relative_to(root)
+            is_passing = any(part.startswith(".") for part in name.parts) or path.suffix in (".part", ".tmp")
+            if path.is_file() and not is_passing:
+                yield f"{folder}/{name}", path
 
 
 def _migrations(alias: str) -> list[str]:
