@@ -117,6 +117,25 @@ def test_the_page_shows_what_was_typed_and_asks_whether_it_is_the_same_only_wher
     assert town.kinds()[-2:] == ["person.joined", "case.applicant_confirmed"]
 
 
+def test_where_the_numbers_of_an_account_name_another_the_page_says_what_to_do(numbers, sign_in, town):
+    vera, number = sign_in("vera"), numbers[-1]
+    applicant = str(Case.objects.get(number=number).applicant)
+    assert Account.objects.filter(person=applicant).exists()
+    typed = Identity(family_name="Чужакова", given_name="Тамара", snils="11223344595")
+    people.change_identity(house_act(at=datetime.now(UTC)), applicant, typed)
+    KeyedHash.objects.filter(person_id=applicant).delete()
+    people.register_person(house_act(at=datetime.now(UTC)), replace(typed, family_name="Лебедева"))
+    Case.objects.filter(number=number).update(identity="none")
+    town.forget()
+
+    answer = vera.post(f"/desk/cases/{number}/applicant/", {"how": "passport"})
+
+    assert answer.status_code == 422
+    assert "принадлежат другому учтённому лицу. Сверьте номера с документом." in answer.content.decode()
+    assert 'name="same_person"' not in answer.content.decode()
+    assert "case.applicant_confirmed" not in town.kinds()
+
+
 def test_a_return_needs_a_reason_and_says_so_beside_the_form(numbers, sign_in):
     vera, number = sign_in("vera"), numbers[-1]
 
