@@ -20,7 +20,7 @@ from zemstvo.capabilities.cases.rules.workflow import stage_of
 from zemstvo.capabilities.services.package import Action, Package, State
 from zemstvo.ground.journal import queries as journal
 from zemstvo.ground.journal.acts import Act
-from zemstvo.ground.journal.facts import Fact
+from zemstvo.ground.journal.facts import Entry, Fact
 from zemstvo.ground.journal.refusals import NotFound, Stale
 from zemstvo.ground.journal.writing import Stamp
 from zemstvo.ground.territory import queries as territories
@@ -67,8 +67,14 @@ class Matter:
         self.act.must(right, self.case.territory, authority=self.case.authority)
 
     def must_own(self, right: str) -> None:
-        """Refuse with NoMandate unless it is one's own matter, or that of somebody whom one represents."""
-        self.act.must(right, of=self.of)
+        """Refuse with NoMandate unless it is one's own matter, or that of somebody whom one represents.
+
+        An official may put in what the applicant says at the counter, by phone or on paper; the entry says so.
+        """
+        if self.act.entry in (Entry.ASSISTED, Entry.TRANSCRIBED):
+            self.must("case.file")
+        else:
+            self.act.must(right, of=self.of)
 
     @property
     def answer_by(self) -> date | None:

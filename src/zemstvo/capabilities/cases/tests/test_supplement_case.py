@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from zemstvo.capabilities.cases.commands import (
@@ -22,6 +24,7 @@ from zemstvo.capabilities.cases.refusals import (
     TooManyFiles,
 )
 from zemstvo.capabilities.cases.tests.zarechny import LIVING, MONDAY, on
+from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.refusals import NoMandate, NotFound, Stale
 from zemstvo.ground.people.refusals import LookNotRecorded
 
@@ -188,6 +191,19 @@ def test_anna_withdraws_her_application(town):
     assert (row.state, row.stage, row.outcome, row.is_open) == ("withdrawn", "withdrawn", "withdrawn", False)
     assert row.stands_for == "ended"
     assert town.journal()[-1]["payload"]["withdrawn_on"] == "2026-11-11"
+
+
+def test_vera_writes_down_what_anna_withdraws_on_paper(town):
+    case = town.case()
+    paper = replace(town.act("vera"), channel=Channel.POST, entry=Entry.TRANSCRIBED)
+
+    withdraw_case(paper, case.number, version=case.row_version)
+
+    fact = town.journal()[-1]
+    assert (fact["kind"], fact["channel"], fact["entry"]) == ("case.withdrawn", "post", "transcribed")
+    other = replace(town.act("oleg"), channel=Channel.POST, entry=Entry.TRANSCRIBED)
+    with pytest.raises(NoMandate):
+        withdraw_case(other, town.case().number, version=1)
 
 
 def test_a_withdrawn_case_stays_withdrawn_and_a_decided_one_decided(town):
