@@ -69,7 +69,8 @@ class Matter:
     def must_own(self, right: str) -> None:
         """Refuse with NoMandate unless it is one's own matter, or that of somebody whom one represents.
 
-        An official may put in what the applicant says at the counter, by phone or on paper; the entry says so.
+        An official may put in what the applicant says at the counter, by phone or on paper:
+        the entry says so.
         """
         if self.act.entry in (Entry.ASSISTED, Entry.TRANSCRIBED):
             self.must("case.file")
