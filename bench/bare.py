@@ -16,7 +16,6 @@ def connection():
         here.db = psycopg.connect(url, autocommit=True)
     elif not hasattr(here, "db"):
         here.db = sqlite3.connect(url, isolation_level=None, timeout=30)
-        here.db.execute("PRAGMA journal_mode=WAL")
         here.db.execute("PRAGMA synchronous=FULL")
     return here.db
 

@@ -25,7 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -155,7 +155,9 @@ def _bare(made: House, seconds: float) -> load.Tally:
             with psycopg.connect(url, autocommit=True) as connection:
                 connection.execute("CREATE TABLE IF NOT EXISTS bare (id bigserial PRIMARY KEY, body bytea)")
         else:
-            sqlite3.connect(target).execute("CREATE TABLE bare (id INTEGER PRIMARY KEY, body BLOB)")
+            with closing(sqlite3.connect(target)) as plain:  # the journal's mode stays with the file
+                plain.execute("PRAGMA journal_mode=WAL")
+                plain.execute("CREATE TABLE bare (id INTEGER PRIMARY KEY, body BLOB)")
         workers, threads = _settings(made)
         command = [str(Path(sys.executable).with_name("granian")), *GRANIAN, "--workers", str(workers)]
         command += ["--blocking-threads", str(threads), "--port", str(made.port + 1), "bare:application"]
@@ -164,7 +166,10 @@ def _bare(made: House, seconds: float) -> load.Tally:
         )
         try:
             time.sleep(1.5)
-            return load.drive(made.port + 1, _requests(made), connections=CONNECTIONS, seconds=seconds)
+            tally = load.drive(made.port + 1, _requests(made), connections=CONNECTIONS, seconds=seconds)
+            if set(tally.statuses) != {201}:
+                raise RuntimeError(f"the reference did not store what it was sent: {tally.statuses}")
+            return tally
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
