@@ -93,6 +93,7 @@ class WorkerProcess:
                 self._process.wait(_STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
+                self._process.wait()
 
     def _keep(self) -> None:
         while not self._stop.is_set():

@@ -15,7 +15,7 @@ from zemstvo.site import companions, databases, folder, working
 from zemstvo.site.cli.manual import Misuse
 from zemstvo.site.words import _
 
-_GENTLE = 10
+_GENTLE = 5
 """How much the worker gives way to the processes that answer, which run on the same machine (nice)."""
 
 
