@@ -37,11 +37,20 @@ _under_way = 0
 
 
 def share(path: Path) -> None:
-    """Have the moment in common with all processes that share the same file. Its content means nothing."""
+    """Have the moment in common with all processes that share the same file. Its content means nothing.
+
+    The bytes are written before they are mapped: a first write through the map would end the process where
+    the disk is full. There each process goes on with a moment of its own.
+    """
     global _last
-    with path.open("ab+") as file:
-        file.truncate(_MOMENT.size)
-        _last = mmap.mmap(file.fileno(), _MOMENT.size)
+    try:
+        with path.open("ab+") as file:
+            if file.tell() < _MOMENT.size:
+                file.write(bytes(_MOMENT.size))
+                file.flush()
+            _last = mmap.mmap(file.fileno(), _MOMENT.size)
+    except OSError:
+        _last = bytearray(_MOMENT.size)
 
 
 @contextmanager

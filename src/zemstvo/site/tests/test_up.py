@@ -210,11 +210,11 @@ def test_a_vanished_database_is_said_and_nothing_is_written_into_the_void(site, 
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of 16 MB."""
+    """A disk of 48 MB."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(folder)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(folder)], capture_output=True
     )
     if mounted.returncode:
         pytest.skip("a small disk can be mounted by root only")
