@@ -11,10 +11,10 @@ from zemstvo.capabilities.cases.applicant import identity_of
 from zemstvo.capabilities.cases.commands.drafts import forget_key
 from zemstvo.capabilities.cases.drafting import Drafting, demand_own, draft_row
 from zemstvo.capabilities.cases.facts import IdentityCheck
-from zemstvo.capabilities.cases.intake import Prepared
 from zemstvo.capabilities.cases.matter import record
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft
 from zemstvo.capabilities.cases.placing import place
+from zemstvo.capabilities.cases.preparing import Prepared, next_number, prepare
 from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.refusals import ApplicantNeeded, DraftIsSubmitted
 from zemstvo.capabilities.cases.requests import Application, Receipt, RequestKey
@@ -106,11 +106,11 @@ def _prepared(
     )
     at = replace(place(row.service, row.territory), package=drafting.package)
     filing = replace(act, channel=Channel(row.channel), entry=_entry(act, row))
-    prepared = intake.prepare(
+    prepared = prepare(
         filing,
         application,
         at,
-        number=intake.next_number(filing, at),
+        number=next_number(filing, at),
         of=(draft,),
         draft=draft,
         files=list(row.files.all()),

@@ -12,6 +12,7 @@ from zemstvo.capabilities.cases import intake, numbering
 from zemstvo.capabilities.cases.matter import record
 from zemstvo.capabilities.cases.models import Case, NumberSeries
 from zemstvo.capabilities.cases.placing import place
+from zemstvo.capabilities.cases.preparing import next_number, prepare
 from zemstvo.capabilities.cases.requests import RequestKey
 from zemstvo.capabilities.cases.tests.zarechny import SERVICE, ZARECHNY
 from zemstvo.ground.journal.acts import command
@@ -47,7 +48,7 @@ def test_the_lean_path_writes_the_rows_of_the_models(town):
     at = place(SERVICE, ZARECHNY)
     lean = town.file(act, key=RequestKey("token", "key", b"x" * 32)).number
 
-    prepared = intake.prepare(act, town.application(), at, number=intake.next_number(act, at))
+    prepared = prepare(act, town.application(), at, number=next_number(act, at))
     usual = by_the_models(act, prepared).number
 
     first, second = Case.objects.get(number=lean), Case.objects.get(number=usual)
@@ -91,7 +92,7 @@ def test_a_case_that_cannot_be_stored_leaves_nothing(town, monkeypatch):
     town.file()
     before = town.kinds()
     taken = Case.objects.get().number
-    prepared = intake.prepare(town.act("anna"), town.application(), place(SERVICE, ZARECHNY), number=taken)
+    prepared = prepare(town.act("anna"), town.application(), place(SERVICE, ZARECHNY), number=taken)
 
     with pytest.raises(IntegrityError):
         intake._store(prepared, None)
