@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.own_database, pytest.mark.xdist_group("site")]
 
 @pytest.fixture(scope="module")
 def backup(demo, databases, tmp_path_factory):
-    """A backup that was taken while the site ran; a killed one had left half a segment behind."""
+    """A backup of the running site beside what was published before; a killed site left half a segment."""
     left = demo / "segments" / ".lines-left" / "rows.ndjson"
     left.parent.mkdir(parents=True, exist_ok=True)
     left.write_text("{}")
@@ -24,6 +24,7 @@ def backup(demo, databases, tmp_path_factory):
     path = tmp_path_factory.mktemp("backups") / "monday"
     try:
         site.ask_until("/readyz", 200)
+        path.with_name("published").write_text(last_checkpoint(demo, databases))
         made = run("backup", str(path), data=demo, **databases)
         again = run("backup", str(path), data=demo, **databases)
     finally:
@@ -41,6 +42,13 @@ def elsewhere(demo, tmp_path):
     shutil.copytree(demo / "secrets", data / "secrets")
     with fresh_databases() as places:
         yield data, places
+
+
+def last_checkpoint(data, places):
+    ((note,),) = rows(
+        data, places, "zemstvo", "SELECT note FROM journal_checkpoint ORDER BY size DESC LIMIT 1"
+    )
+    return note
 
 
 def rows(data, places, store, statement):
@@ -71,14 +79,11 @@ def test_a_backup_comes_back_on_a_new_machine_and_the_journal_verifies(demo, dat
         site.stop()
 
 
-def test_a_journal_that_reaches_the_last_checkpoint_keeps_its_name(
-    demo, databases, backup, elsewhere, tmp_path
-):
+def test_a_journal_that_reaches_the_last_checkpoint_keeps_its_name(backup, elsewhere):
     data, places = elsewhere
-    note = rows(demo, databases, "zemstvo", "SELECT note FROM journal_checkpoint ORDER BY size DESC LIMIT 1")
-    (tmp_path / "checkpoint").write_text(note[0][0])
+    published = backup.with_name("published")
 
-    restored = run("restore", str(backup), "--checkpoint", str(tmp_path / "checkpoint"), data=data, **places)
+    restored = run("restore", str(backup), "--checkpoint", str(published), data=data, **places)
 
     assert restored.returncode == 0, restored.stderr
     assert "under a new origin" not in restored.stdout
