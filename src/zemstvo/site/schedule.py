@@ -17,7 +17,7 @@ from zemstvo.capabilities.cases import upkeep as cases
 from zemstvo.capabilities.documents import upkeep as documents
 from zemstvo.ground.journal import segments
 from zemstvo.ground.journal.loops import run_until
-from zemstvo.ground.people import erasures, files, vault
+from zemstvo.ground.people import ended_keys, erasures, files, vault
 from zemstvo.site import snapshots
 
 log = logging.getLogger("zemstvo.schedule")
@@ -44,6 +44,7 @@ DUTIES = (
     Duty("the seal of documents", DAY, documents.run),
     Duty("files that nothing names", HOUR, lambda at: files.sweep(at=at)),
     Duty("erasures that came back", HOUR, lambda at: erasures.replay_erasures()),
+    Duty("keys that have ended", HOUR, lambda at: ended_keys.destroy_ended_keys()),
     Duty("wrapping keys that were replaced", HOUR, lambda at: vault.retire_wrapping_keys()),
     Duty("sessions that have ended", DAY, lambda at: call_command("clearsessions")),
     Duty("results of tasks", DAY, lambda at: call_command("prune_db_task_results", verbosity=0)),

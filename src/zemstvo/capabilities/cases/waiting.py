@@ -11,8 +11,6 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-
 from zemstvo.capabilities.cases.models import Case, CaseFile, WaitingFile
 from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.cases.rules.attachments import OwnFile, named_files
@@ -20,6 +18,7 @@ from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import files as store
 from zemstvo.ground.people import vault
+from zemstvo.ground.people.ended_keys import end_key
 from zemstvo.ground.people.powers import TokenPowers
 
 KEPT = timedelta(hours=24)
@@ -82,12 +81,12 @@ def settle(case: Case, fields: Mapping[str, str], moved: Mapping[str, str], *, a
 def give_up(row: WaitingFile) -> None:
     """Let a waiting file go, with its key once that is durable; the sweep of the store takes the bytes.
 
-    A key that cannot be destroyed then is logged, and hinders neither the next one nor the command.
+    A key that cannot be destroyed then hinders neither the next one nor the command (`people.ended_keys`).
     """
     owner = str(row.owner)
     store.release(row.stored_as)
     row.delete()
-    transaction.on_commit(lambda: vault.destroy_key(owner), robust=True)
+    end_key(owner)
 
 
 def _is_id(text: str) -> bool:

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from zemstvo.ground.people import models, search, vault
 
@@ -50,27 +50,40 @@ def replay_erasures(extra: Iterable[str] = ()) -> int:
 
     Called before a restored installation serves, and by upkeep. Writes no fact: the fact of the erasure was
     written when it was ordered, and where a restored journal lacks it, the promise of the erasure still
-    stands.
+    stands. One that fails stops no other; at the end it is raised, so that no restore serves without it and
+    upkeep logs it, which tries again.
     """
     known = remembered() | dict(_parsed(extra))
     alive = _alive(known)
-    for person in alive:
-        with transaction.atomic():
-            row = models.Person.objects.select_for_update().filter(pk=person).first()
-            if row is not None and row.erased_at is None:
-                strip_person(row, datetime.combine(known[person], time(), UTC))
-            search.forget_person(person)
-            models.Erasure.objects.get_or_create(
-                person=person,
-                defaults={
-                    "ordered_at": datetime.combine(known[person], time(), UTC),
-                    "complete_on": known[person] + timedelta(days=KEYS_BACKUP_DAYS),
-                },
-            )
-        bury(person, known[person])
+    failed = [error for person in alive if (error := _fault_of(person, known[person]))]
     for person in known.keys() - set(alive) - dict(_lines()).keys():
         _write_line(person, known[person])
+    if failed:
+        raise ExceptionGroup("erasures that could not be repeated", failed)
     return len(alive)
+
+
+def _repeat(person: str, on: date) -> None:
+    ordered_at = datetime.combine(on, time(), UTC)
+    with transaction.atomic():
+        row = models.Person.objects.select_for_update().filter(pk=person).first()
+        if row is not None and row.erased_at is None:
+            strip_person(row, ordered_at)
+        search.forget_person(person)
+        models.Erasure.objects.get_or_create(
+            person=person,
+            defaults={"ordered_at": ordered_at, "complete_on": on + timedelta(days=KEYS_BACKUP_DAYS)},
+        )
+    bury(person, on)
+
+
+def _fault_of(person: str, on: date) -> Exception | None:
+    """Repeat one erasure; what went wrong with it, so that it stops no other."""
+    try:
+        _repeat(person, on)
+    except (DatabaseError, OSError) as error:
+        return error
+    return None
 
 
 def _alive(known: dict[str, date]) -> list[str]:

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
-
 from zemstvo.capabilities.cases import facts
 from zemstvo.capabilities.cases.attempts import allow_attempt, count_failure
 from zemstvo.capabilities.cases.drafting import (
@@ -45,6 +43,7 @@ from zemstvo.ground.journal.writing import uuid7
 from zemstvo.ground.people import files as store
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.people import vault
+from zemstvo.ground.people.ended_keys import end_key
 from zemstvo.ground.people.queries.acts import VISITOR
 
 MOST_FILES = 40
@@ -279,7 +278,6 @@ def file_field(field: Field | None) -> Field:
 
 
 def forget_key(row: Draft) -> None:
-    """Destroy the key that was made for a draft alone, once its end is durable."""
+    """Destroy the key that was made for a draft alone, once its end is durable (`people.ended_keys`)."""
     if row.is_anonymous:
-        owner = str(row.owner)
-        transaction.on_commit(lambda: vault.destroy_key(owner))
+        end_key(str(row.owner))

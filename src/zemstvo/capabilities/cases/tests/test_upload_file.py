@@ -29,10 +29,10 @@ from zemstvo.capabilities.cases.requests import RequestKey
 from zemstvo.capabilities.cases.tests.zarechny import LIVING, MONDAY, PEOPLE, SERVICE, ZARECHNY
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import commands as people
-from zemstvo.ground.people import vault
+from zemstvo.ground.people import ended_keys, vault
 from zemstvo.ground.people.files import content_of
 from zemstvo.ground.people.identity import Identity
-from zemstvo.ground.people.models import StoredFile, WrappedKey
+from zemstvo.ground.people.models import EndedKey, StoredFile, WrappedKey
 from zemstvo.ground.people.queries import act_of_token, person_by
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -213,6 +213,7 @@ def test_a_machine_that_uploads_in_a_loop_fills_no_disk(town, monkeypatch):
 
 def test_what_waits_in_vain_is_given_up_by_batches_the_oldest_first(town, monkeypatch):
     monkeypatch.setattr(sweeping, "MOST_FILES", 2)
+    monkeypatch.setattr(upkeep, "SWEEPS", 1)
     ids = [upload_file(town.machine(), name="1.pdf", content=PDF).id for _ in range(3)]
     WaitingFile.objects.filter(pk=ids[0]).update(added_at=MONDAY + timedelta(minutes=1))
     late = MONDAY + timedelta(hours=25)
@@ -223,7 +224,7 @@ def test_what_waits_in_vain_is_given_up_by_batches_the_oldest_first(town, monkey
     assert upkeep.run(late)["leftovers"] == 0
 
 
-def test_a_key_that_cannot_be_destroyed_spares_no_other_key_of_the_sweep(town, monkeypatch):
+def test_a_key_that_resists_spares_no_other_key_of_the_sweep_and_is_tried_again(town, monkeypatch):
     for _ in range(2):
         upload_file(town.machine(), name="1.pdf", content=PDF)
     first, second = (str(row.owner) for row in WaitingFile.objects.order_by("added_at", "id"))
@@ -240,3 +241,11 @@ def test_a_key_that_cannot_be_destroyed_spares_no_other_key_of_the_sweep(town, m
     assert not WaitingFile.objects.exists()
     assert WrappedKey.objects.filter(person=first).exists()
     assert not WrappedKey.objects.filter(person=second).exists()
+    assert ended_keys.destroy_ended_keys() == 0  # the key store is still away
+
+    monkeypatch.setattr(vault, "destroy_key", destroy)
+
+    assert ended_keys.destroy_ended_keys() == 1
+    assert not WrappedKey.objects.filter(person=first).exists()
+    assert ended_keys.destroy_ended_keys() == 0
+    assert not EndedKey.objects.exists()

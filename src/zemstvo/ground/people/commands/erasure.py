@@ -33,8 +33,8 @@ def erase_person(act: Act, person: str) -> date:
     """Destroy all that says who a pseudonym is; returns the day on which the last backup of the key ends.
 
     After the commit the person's key is destroyed: identity, answers, files and messages open no more, search
-    finds nobody, accounts are gone. The journal keeps the pseudonym. What a killed process leaves undone,
-    `erasures.replay_erasures` finishes.
+    finds nobody, accounts are gone. The journal keeps the pseudonym. What a killed process or a key
+    store that is away leaves undone, `erasures.replay_erasures` finishes.
 
     Refuses with MatterIsOpen, MustBeKept, StillInOffice, Erased.
     """
@@ -48,7 +48,7 @@ def erase_person(act: Act, person: str) -> date:
     models.Erasure.objects.create(person=person, ordered_at=act.at, complete_on=complete_on)
     search.forget_person(person)
     act.record(facts.PersonErased(person=person, complete_on=complete_on))
-    transaction.on_commit(lambda: erasures.bury(person, act.today))
+    transaction.on_commit(lambda: erasures.bury(person, act.today), robust=True)
     return complete_on
 
 

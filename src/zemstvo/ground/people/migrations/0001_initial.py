@@ -29,6 +29,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EndedKey',
+            fields=[
+                ('person', models.UUIDField(primary_key=True, serialize=False)),
+            ],
+            options={
+                'db_table': 'people_ended_key',
+            },
+        ),
+        migrations.CreateModel(
             name='Erasure',
             fields=[
                 ('person', models.UUIDField(primary_key=True, serialize=False)),

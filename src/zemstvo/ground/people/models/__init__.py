@@ -1,7 +1,7 @@
 """The tables of people, by noun. Personal values stand in them only sealed or as keyed hashes."""
 
 from zemstvo.ground.people.models.accounts import Account, ApiToken, Invitation
-from zemstvo.ground.people.models.files import StoredFile
+from zemstvo.ground.people.models.files import EndedKey, StoredFile
 from zemstvo.ground.people.models.keys import Tombstone, WrappedKey
 from zemstvo.ground.people.models.looks import Look, LookAt
 from zemstvo.ground.people.models.officials import Absence, Deputy, Mandate, Official
@@ -23,6 +23,7 @@ __all__ = [
     "Deputy",
     "DutyToKeep",
     "Employment",
+    "EndedKey",
     "Erasure",
     "Invitation",
     "KeyedHash",

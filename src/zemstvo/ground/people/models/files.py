@@ -1,4 +1,4 @@
-"""Sealed files: which names on the disk are in use, and whose they are."""
+"""Sealed files: which names on the disk are in use, and whose they are; keys that are to be destroyed."""
 
 from __future__ import annotations
 
@@ -19,3 +19,15 @@ class StoredFile(models.Model):
 
     class Meta:
         db_table = "people_stored_file"
+
+
+class EndedKey(models.Model):
+    """A key that was made for a draft or a file alone and has ended: until upkeep has seen that it is gone.
+
+    It stands here, not in the key store, so that it is written in the transaction which ends the key.
+    """
+
+    person = models.UUIDField(primary_key=True)
+
+    class Meta:
+        db_table = "people_ended_key"

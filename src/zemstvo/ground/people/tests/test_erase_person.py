@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import commands, erasures, models, queries, search, vault
@@ -202,3 +203,34 @@ def test_others_stay_when_one_is_erased(house, erased):
     erasures.replay_erasures()
 
     assert queries.identity(house, other).name == "Другая"
+
+
+def test_an_erasure_whose_key_resisted_is_ordered_all_the_same_and_tried_again_until_it_is_gone(
+    house, anna, monkeypatch, django_capture_on_commit_callbacks
+):
+    other = commands.register_person(house, Identity(family_name="Другая"))
+    destroy = vault.destroy_key
+
+    def broken(person):
+        if person == anna:
+            raise OperationalError("the key store is away")
+        destroy(person)
+
+    monkeypatch.setattr(vault, "destroy_key", broken)
+    with django_capture_on_commit_callbacks(execute=True):
+        for person in (anna, other):
+            assert commands.erase_person(house, person)
+    assert models.WrappedKey.objects.filter(person=anna).exists()
+    models.Erasure.objects.filter(person=other).delete()
+    models.Person.objects.filter(pk=other).update(erased_at=None)
+
+    with pytest.raises(ExceptionGroup):
+        erasures.replay_erasures()
+    assert queries.person(other).is_erased  # the one that fails stops no other
+    assert models.WrappedKey.objects.filter(person=anna).exists()
+
+    monkeypatch.setattr(vault, "destroy_key", destroy)
+
+    assert erasures.replay_erasures() == 1
+    assert not models.WrappedKey.objects.filter(person=anna).exists()
+    assert erasures.replay_erasures() == 0
