@@ -31,9 +31,10 @@ def count_failure(asker: str, at: datetime) -> None:
     FailedAttempt.objects.create(asker=_hash(asker), at=at)
 
 
-def sweep(at: datetime) -> int:
-    """Forget what is older than the window; returns how many."""
-    return FailedAttempt.objects.filter(at__lte=at - WINDOW).delete()[0]
+def sweep(at: datetime, *, most: int) -> int:
+    """Forget what is older than the window, at most so many; returns how many."""
+    over = FailedAttempt.objects.filter(at__lte=at - WINDOW).order_by("at", "pk")
+    return FailedAttempt.objects.filter(pk__in=over.values("pk")[:most]).delete()[0]
 
 
 def _hash(asker: str) -> bytes:

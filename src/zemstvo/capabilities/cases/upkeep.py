@@ -30,6 +30,9 @@ from zemstvo.ground.journal.refusals import Refusal
 BATCH = 500
 """How many of a kind are done in one run at most."""
 
+SWEEPS = 60
+"""Batches of leftovers in one run at most: a run a minute keeps pace with a thousand keys a second."""
+
 log = logging.getLogger("zemstvo.cases.upkeep")
 
 
@@ -74,12 +77,18 @@ def discard_old_drafts(act: Act) -> int:
 
 
 def sweep(act: Act) -> int:
-    """Idempotency keys after seven days, attempts out of their window, files that waited in vain."""
+    """Idempotency keys after seven days, attempts out of their window, files that waited in vain.
+
+    Batch after batch, each a transaction of its own, so that others write in between.
+    """
     keys = IdempotencyKey.objects.filter(stored_at__lte=act.at - KEPT)
     files = WaitingFile.objects.filter(added_at__lte=act.at - WAITING)
-    if not (keys.exists() or files.exists()):
-        return 0
-    return sweep_leftovers(act)
+    swept = 0
+    for _ in range(SWEEPS):
+        if not (keys.exists() or files.exists()):
+            break
+        swept += sweep_leftovers(act)
+    return swept
 
 
 def _discard(act: Act, draft: str) -> object:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from zemstvo.capabilities.cases.commands import assign_case, deliver_result, revoke_result, sweep_leftovers
+from zemstvo.capabilities.cases import upkeep
+from zemstvo.capabilities.cases.commands import (
+    assign_case,
+    deliver_result,
+    revoke_result,
+    sweep_leftovers,
+    sweeping,
+)
 from zemstvo.capabilities.cases.models import Case, IdempotencyKey, ResultEntry
 from zemstvo.capabilities.cases.queries import own_results
 from zemstvo.capabilities.cases.refusals import (
@@ -136,3 +143,19 @@ def test_kept_answers_are_swept_after_seven_days(town):
     assert not IdempotencyKey.objects.exists()
     with pytest.raises(NoMandate):
         sweep_leftovers(town.act("vera"))
+
+
+def test_a_year_of_kept_answers_goes_by_batches_the_oldest_first_and_others_write_in_between(
+    town, monkeypatch
+):
+    for n in range(5):
+        town.file(key=RequestKey("token", f"key {n}", b"x" * 32))
+    IdempotencyKey.objects.filter(key="key 4").update(stored_at=on(11, 8, hour=8))
+    monkeypatch.setattr(sweeping, "MOST", 2)
+    monkeypatch.setattr(upkeep, "SWEEPS", 2)
+
+    assert run(on(11, 16))["leftovers"] == 4
+    assert [fact["payload"]["keys"] for fact in town.journal()[-2:]] == [2, 2]
+    assert IdempotencyKey.objects.get().key == "key 3"
+    assert run(on(11, 16))["leftovers"] == 1
+    assert run(on(11, 16))["leftovers"] == 0
