@@ -53,10 +53,13 @@ def test_who_stops_waiting_leaves_the_queue_and_harms_nobody():
 def test_eight_writers_write_equally_often_and_nothing_is_locked():
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE gate_probe (writer integer)")
-    written, failures, end = dict.fromkeys(range(8), 0), [], time.monotonic() + 2
+    written, failures, start = dict.fromkeys(range(8), 0), [], threading.Barrier(8, timeout=60)
 
     def write(number):
         try:
+            connection.ensure_connection()
+            start.wait()
+            end = time.monotonic() + 2
             while time.monotonic() < end:
                 with transaction.atomic(), connection.cursor() as cursor:
                     cursor.execute("INSERT INTO gate_probe VALUES (%s)", [number])

@@ -1,6 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -245,10 +245,10 @@ def test_what_cannot_be_reckoned_is_one_kind_of_failure(source, changed):
 
 
 def test_a_pattern_that_stalls_other_engines_answers_at_once():
-    started = perf_counter()
+    started = process_time()
 
     assert value("why.matches('^(([a-z])+.)+[A-Z]([a-z])+$')", why="a" * 20_000) is False
-    assert perf_counter() - started < 1
+    assert process_time() - started < 1
 
 
 def test_a_thousand_threads_of_conditions_do_not_mix():

@@ -123,7 +123,7 @@ def test_three_thousand_titles_answer_in_a_moment():
     ]
     index = TitleIndex(((place, parts) for place, (_, parts) in enumerate(titles)))
 
-    began = time.perf_counter()
+    began = time.process_time()
     for question in ("субсидя на комунальные услуги", "ce,cblbz", "разрешение на стоительство"):
         assert index.find(question).keys
-    assert (time.perf_counter() - began) / 3 < 0.1
+    assert (time.process_time() - began) / 3 < 0.1

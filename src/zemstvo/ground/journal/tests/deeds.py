@@ -174,6 +174,13 @@ def _forked(work: Callable[[], None]) -> int:
     return child
 
 
+def _wait_for_lines(acknowledged: Path, count: int) -> None:
+    """Until so many facts are acknowledged; a writer that stands still is killed all the same, and is missed."""
+    end = time.monotonic() + 60
+    while acknowledged.read_text().count("\n") < count and time.monotonic() < end:
+        time.sleep(0.01)
+
+
 def _answer(line: str) -> dict[str, Any]:
     """Do one deed in a child, in a process group of its own, which can be killed as a whole."""
     told = json.loads(line)
@@ -190,8 +197,7 @@ def _answer(line: str) -> dict[str, Any]:
         os._exit(0)
     os.close(writing)
     if told.get("kill_at_line"):
-        while Path(told["args"]["acknowledged"]).read_text().count("\n") < told["kill_at_line"]:
-            time.sleep(0.01)
+        _wait_for_lines(Path(told["args"]["acknowledged"]), told["kill_at_line"])
         os.killpg(child, signal.SIGKILL)
     status = os.waitpid(child, 0)[1]
     with os.fdopen(reading) as file:

@@ -1,12 +1,13 @@
 """Tasks of the town, for the tests of leases. `letters` stands for the world outside."""
 
-import time
+from threading import Event
 
 from django_tasks import task
 
 from zemstvo.ground.journal.models import Reader
 
 letters: list[str] = []
+patience = Event()
 ADDRESSEE = "Anna Petrovna Ivanova, 5 Lenin Street"
 
 
@@ -39,8 +40,9 @@ def note_down(name: str) -> None:
 
 
 @task()
-def sleep(seconds: float) -> None:
-    time.sleep(seconds)
+def wait_for_patience() -> None:
+    """A long task: it ends when the test says so."""
+    patience.wait(60)
 
 
 @task()

@@ -14,9 +14,10 @@ from zemstvo.ground.journal.tests.tasks_of_zarechny import (
     count_attempts,
     letters,
     note_down,
+    patience,
     send_in_vain,
     send_letter,
-    sleep,
+    wait_for_patience,
 )
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -67,14 +68,14 @@ def test_a_task_may_ask_which_attempt_it_is():
 
 def test_a_task_that_fails_is_tried_again_after_a_rest_that_doubles():
     send_in_vain.enqueue("one")
-    rests = []
-    for _ in range(3):
-        DBTaskResult.objects.update(run_after=datetime.now(UTC))
+    for rest in (10, 20, 40):
+        began = datetime.now(UTC)
+        DBTaskResult.objects.update(run_after=began)
         assert leasing.run_next() == 1
-        rests.append(round((result().run_after - datetime.now(UTC)).total_seconds()))
+        ended = datetime.now(UTC)
+        assert began <= result().run_after - timedelta(seconds=rest) <= ended
         assert leasing.run_next() == 0
 
-    assert rests == [10, 20, 40]
     assert result().status == "READY"
     assert result().exception_class_path.endswith("PostIsClosed")
     assert letters == ["one"] * 3
@@ -168,16 +169,21 @@ def test_a_task_that_kills_its_workers_is_given_up(monkeypatch):
 
 @pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 def test_the_lease_of_a_long_task_is_renewed(monkeypatch):
-    monkeypatch.setattr(leasing, "LEASE", timedelta(seconds=0.9))
-    sleep.enqueue(2.0)
+    monkeypatch.setattr(leasing, "LEASE", timedelta(seconds=5))
+    patience.clear()
+    wait_for_patience.enqueue()
     thread = Thread(target=lambda: (leasing.run_next("patient worker"), connections.close_all()))
     thread.start()
-    while not Lease.objects.exists():
+    while thread.is_alive() and not Lease.objects.exists():
         thread.join(0.05)
+    first = Lease.objects.get().until
     overtaken = 0
-    while thread.is_alive():
+    while thread.is_alive() and Lease.objects.get().until == first:
         overtaken += leasing.run_next("hasty worker")
         thread.join(0.2)
+    assert Lease.objects.get().until > first
+    patience.set()
+    thread.join()
 
     assert overtaken == 0
     assert (result().status, result().worker_ids) == ("SUCCESSFUL", ["patient worker"])

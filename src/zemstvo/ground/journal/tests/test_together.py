@@ -67,8 +67,8 @@ def test_who_waits_for_the_turn_is_written_by_whoever_has_it():
     queue._turn.acquire()
     thread = Thread(target=written_by_all, args=(["vera", "oleg"],))
     thread.start()
-    while len(queue._waiting) < 2:
-        pass
+    while thread.is_alive() and len(queue._waiting) < 2:
+        thread.join(0.01)
     wishes = list(queue._waiting)
     queue._turn.release()
     thread.join()
