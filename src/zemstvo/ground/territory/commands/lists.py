@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from zemstvo.ground.journal.acts import Act, command
@@ -279,6 +280,20 @@ def _apply(listed: TerritoryList, found: Difference, day: date) -> None:
         ],
         batch_size=BATCH,
     )
+    if len(new) > BATCH:
+        _measure_tables()
+
+
+def _measure_tables() -> None:
+    """Tell PostgreSQL how large the tables have become.
+
+    At the commit it looks up the parent of each new row, and a connection that has seen these tables nearly
+    empty would read the whole table for each: a minute for a country.
+    """
+    if connection.vendor == "postgresql":
+        tables = ", ".join(model._meta.db_table for model in (Territory, TerritoryName, Border))
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
 
 
 def _row(one: ListedTerritory, scheme: str, day: date) -> Territory:
