@@ -7,7 +7,8 @@ around it when it is issued.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
@@ -17,6 +18,7 @@ from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
 from zemstvo.capabilities.cases.matter import Matter
 from zemstvo.capabilities.cases.models import Case, Letter
 from zemstvo.capabilities.cases.purposes import Purpose
+from zemstvo.capabilities.cases.refusals import LetterGivesOtherReasons
 from zemstvo.capabilities.services.package import Action, Circumstances
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.wording import day
@@ -65,16 +67,46 @@ def circumstances(matter: Matter, decision: Mapping[str, Any], *, is_decided: bo
     )
 
 
+@dataclass(frozen=True, slots=True)
+class KeptLetter:
+    """A letter as it was edited, and the reasons for which it was written; version 0: nobody edited it."""
+
+    content: Mapping[str, Any]
+    reasons: tuple[str, ...]
+    version: int
+
+
+def kept_letter(matter: Matter, document: str) -> KeptLetter:
+    """What an official kept of a letter. One query. Raises Erased."""
+    row = Letter.objects.filter(case=matter.case, document=document).first()
+    if row is None:
+        return KeptLetter({}, (), 0)
+    edited = vault.open_sealed(str(matter.case.applicant), bytes(row.content), purpose=Purpose.LETTER)
+    return KeptLetter(edited, tuple(edited.pop("reasons")), row.row_version)
+
+
 def content_of(matter: Matter, document: str, decision: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
-    """The content of a letter and its version: as it was edited, else prefilled from the package (version
-    0).
+    """The content of a letter and its version: as it was edited for these reasons, else prefilled from the
+    package.
     """
-    written = prefilled(matter, document, decision)
-    kept = Letter.objects.filter(case=matter.case, document=document).first()
-    if kept is None:
-        return written, 0
-    edited = vault.open_sealed(str(matter.case.applicant), bytes(kept.content), purpose=Purpose.LETTER)
-    return {**written, **edited}, kept.row_version
+    written, kept = prefilled(matter, document, decision), kept_letter(matter, document)
+    is_for_these = set(kept.reasons) == set(decision["reasons"])
+    return ({**written, **kept.content} if is_for_these else written), kept.version
+
+
+def demand_same_reasons(matter: Matter, document: str, reasons: Sequence[str]) -> None:
+    """Refuse with LetterGivesOtherReasons where the letter was edited for others than it is issued for."""
+    kept = kept_letter(matter, document)
+    if kept.version and set(kept.reasons) != set(reasons):
+        raise LetterGivesOtherReasons
+
+
+def reasons_to_choose(matter: Matter, document: str) -> tuple[str, ...]:
+    """The reasons from which some have to be chosen before this letter can be written; none where no action
+    of the state that makes it asks for them.
+    """
+    made_by = [action for action in matter.state.actions if action.document == document]
+    return next((action.reasons for action in made_by if action.reason == "required"), ())
 
 
 def prefilled(matter: Matter, document: str, decision: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,10 +123,11 @@ def is_offered(matter: Matter, action: Action) -> bool:
     return matter.package.offers(action, answers_of(matter.case), known)
 
 
-def tidy_content(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The parts of a content that an official may edit, and nothing else."""
+def tidy_content(content: Mapping[str, Any], reasons: Sequence[str]) -> dict[str, Any]:
+    """The parts of a content that an official may edit, and the reasons that it gives; nothing else."""
     table = content.get("table")
     return {
+        "reasons": list(reasons),
         "title": str(content.get("title", "")),
         "paragraphs": [str(one) for one in content.get("paragraphs", ()) if str(one).strip()],
         "table": _tidy_table(table) if isinstance(table, Mapping) else None,

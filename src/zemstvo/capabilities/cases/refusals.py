@@ -354,6 +354,14 @@ class LimitNotPassed(Refusal):
     status = 409
 
 
+class LetterGivesOtherReasons(Refusal):
+    """The letter was kept for other reasons than those for which it is about to be issued."""
+
+    code = "letter.other-reasons"
+    message = _("The letter was written for other reasons than those that are given now.")
+    advice = _("Give the reasons of the letter, or edit the letter for these reasons and keep it again.")
+
+
 class LetterIsGone(Refusal):
     """There is no letter to edit in this state."""
 

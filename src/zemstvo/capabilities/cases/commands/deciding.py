@@ -80,7 +80,8 @@ def take_action(
     document issues it from the letter as it was edited, and a decision is signed by the one who decides.
 
     Refuses with Stale (somebody was quicker), CaseIsDecided, CaseIsClosed, ActionNotOffered, NoMandate,
-    SecondPersonNeeded, ReasonNeeded, ReasonUnknown, NewReasonNotAllowed, DecisionInvalid.
+    SecondPersonNeeded, ReasonNeeded, ReasonUnknown, NewReasonNotAllowed, DecisionInvalid,
+    LetterGivesOtherReasons.
     """
     matter = take(act, number, version)
     matter.must("case.read")
@@ -105,11 +106,21 @@ def take_action(
 
 
 @command
-def edit_letter(act: Act, number: str, document: str, content: Mapping[str, Any], *, version: int) -> int:
+def edit_letter(
+    act: Act,
+    number: str,
+    document: str,
+    content: Mapping[str, Any],
+    *,
+    version: int,
+    reasons: Sequence[str] = (),
+) -> int:
     """Put an edited text in the place of a letter that is not issued yet; returns the letter's version.
 
     `content` is as `letters` describes it; `version` the one that was read, 0 for the prefilled letter.
-    Refuses with LetterIsGone where no action of the state makes this document, and with Stale.
+    `reasons` are those for which it is written, where the action asks for some (a return): it is issued for
+    no others. Refuses with LetterIsGone where no action of the state makes this document, with ReasonNeeded,
+    ReasonUnknown, and with Stale.
     """
     matter = take(act, number)
     matter.must("case.decide")
@@ -120,7 +131,8 @@ def edit_letter(act: Act, number: str, document: str, content: Mapping[str, Any]
     if version != (kept.row_version if kept else 0):
         raise Stale
 
-    sealed = vault.seal(str(matter.case.applicant), letters.tidy_content(content), purpose=Purpose.LETTER)
+    tidy = letters.tidy_content(content, _reasons_of_letter(matter, document, reasons))
+    sealed = vault.seal(str(matter.case.applicant), tidy, purpose=Purpose.LETTER)
     Letter.objects.update_or_create(
         case=matter.case,
         document=document,
@@ -133,6 +145,24 @@ def edit_letter(act: Act, number: str, document: str, content: Mapping[str, Any]
     )
     matter.record(facts.LetterEdited(case=number, document=document, version=version + 1))
     return version + 1
+
+
+def _reasons_of_letter(matter: Matter, document: str, given: Sequence[str]) -> tuple[str, ...]:
+    """The reasons that a letter gives: those chosen for it, else those of the decision that it states."""
+    offered = letters.reasons_to_choose(matter, document)
+    if not offered:
+        return tuple(letters.decision_of(matter.case)["reasons"])
+    return _chosen(given, offered)
+
+
+def _chosen(given: Sequence[str], offered: Sequence[str]) -> tuple[str, ...]:
+    """Reasons of the package, at least one. Refuses with ReasonNeeded, ReasonUnknown."""
+    if not given:
+        raise ReasonNeeded
+    for reason in given:
+        if reason not in offered:
+            raise ReasonUnknown(reason=reason[:40])
+    return tuple(dict.fromkeys(given))
 
 
 def _step(matter: Matter, action: str, reasons: tuple[str, ...], new_reason: NewReason | None) -> Step:
@@ -175,12 +205,8 @@ def _reasons(matter: Matter, step: Step, decision: Mapping[str, Any]) -> tuple[s
     """The reasons of this action: those given now, else those of the decision that it confirms."""
     if step.action.reason == "none":
         return tuple(decision["reasons"]) if step.action.not_same_as else ()
-    given = tuple(dict.fromkeys(step.reasons))
-    if step.action.reason == "required" and not given:
-        raise ReasonNeeded
-    for reason in given:
-        if reason not in step.action.reasons:
-            raise ReasonUnknown(reason=reason[:40])
+    is_needed = step.action.reason == "required" or step.reasons
+    given = _chosen(step.reasons, step.action.reasons) if is_needed else ()
     if step.new_reason is None and (invented := invented_reasons(given, _named_before(matter, step))):
         raise NewReasonNotAllowed(reasons=", ".join(invented))
     return given
@@ -235,6 +261,7 @@ def _document(
         return None
     case = matter.case
     template = matter.package.templates[step.action.document]
+    letters.demand_same_reasons(matter, step.action.document, decision["reasons"])
     content, _version = letters.content_of(matter, step.action.document, decision)
     signatory = letters.signatory_of(matter.act, case.language)
     # The right to the action was asked; that it makes a document is the package's word, not a further right.

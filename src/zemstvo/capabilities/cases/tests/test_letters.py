@@ -7,7 +7,12 @@ import pytest
 from zemstvo.capabilities.cases.commands import edit_letter
 from zemstvo.capabilities.cases.models import Letter
 from zemstvo.capabilities.cases.queries import letter, letter_sheet
-from zemstvo.capabilities.cases.refusals import LetterIsGone
+from zemstvo.capabilities.cases.refusals import (
+    LetterGivesOtherReasons,
+    LetterIsGone,
+    ReasonNeeded,
+    ReasonUnknown,
+)
 from zemstvo.capabilities.documents.queries import documents_of, preview, text_of
 from zemstvo.ground.journal.refusals import NoMandate, NotFound, Stale
 from zemstvo.ground.people.refusals import LookNotRecorded
@@ -102,3 +107,52 @@ def test_the_letter_can_be_looked_at_as_a_draft_pdf(town):
     assert sheet["signatory"]["name"] == "Соколова Г. П."
     assert sheet["addressee"] == ["Морозова Анна Сергеевна"]
     assert pdf.startswith(b"%PDF-1.7")
+
+
+NOTICE = {"title": "Отказ", "paragraphs": ["Дерево здоровое, рубить его незачем."]}
+
+
+def test_a_letter_that_gives_reasons_is_not_kept_without_one(town):
+    case = town.case("accept")
+    before = town.kinds()
+
+    with pytest.raises(ReasonNeeded):
+        edit_letter(town.act("vera"), case.number, "refusal", NOTICE, version=0)
+    with pytest.raises(ReasonUnknown):
+        edit_letter(town.act("vera"), case.number, "refusal", NOTICE, version=0, reasons=["R01", "R99"])
+
+    assert town.kinds() == before
+    assert not Letter.objects.exists()
+
+
+def test_a_letter_is_issued_for_the_reasons_for_which_it_was_kept_and_no_others(town):
+    case = town.case("accept")
+    edit_letter(town.act("vera"), case.number, "refusal", NOTICE, version=0, reasons=["R01"])
+    before = town.kinds()
+
+    with pytest.raises(LetterGivesOtherReasons):
+        town.take(case.number, "refuse", reasons=["R02"])
+    assert town.kinds() == before
+
+    town.take(case.number, "refuse", reasons=["R01"])
+    (document,) = documents_of(town.house(), case.number)
+    words = [block.text for block in text_of(town.act("anna"), document.id).text.blocks]
+    assert NOTICE["paragraphs"][0] in words
+
+
+def test_the_letter_is_prefilled_for_the_reasons_that_are_chosen(town):
+    case, act = town.case("accept"), town.act("vera")
+    look = town.look("vera", case)
+
+    empty = letter(act, case.number, "refusal", look)
+    chosen = letter(act, case.number, "refusal", look, reasons=["R01", "<script>"])
+
+    assert empty.wants_reasons
+    assert [code for code, _text in empty.offered][:2] == ["R01", "R02"]
+    assert (chosen.wants_reasons, chosen.reasons) == (False, ("R01",))
+    assert "Дерево здоровое" in str(chosen.content["paragraphs"])
+    edit_letter(act, case.number, "refusal", NOTICE, version=0, reasons=["R01"])
+    kept, other = (letter(act, case.number, "refusal", look, reasons=codes) for codes in ((), ["R02"]))
+    assert (kept.reasons, kept.content["paragraphs"]) == (("R01",), NOTICE["paragraphs"])
+    assert (other.version, other.reasons) == (1, ("R02",))
+    assert "Слишком много" in str(other.content["paragraphs"])

@@ -145,6 +145,33 @@ def test_a_return_needs_a_reason_and_says_so_beside_the_form(numbers, sign_in):
     assert Case.objects.get(number=number).state == "filed"
 
 
+def test_the_letter_of_a_return_is_written_once_its_reasons_are_chosen(numbers, sign_in, town):
+    vera, number = sign_in("vera"), numbers[-1]
+    path = f"/desk/cases/{number}/letters/return_notice/"
+    first = vera.get(path).content.decode()
+    assert "textarea" not in first
+    code = re.findall(r'name="reasons"[^>]*value="(R\d+)"|value="(R\d+)"[^>]*name="reasons"', first)[0]
+    code = next(filter(None, code))
+    town.forget()
+
+    refused = vera.client.post(path, {"version": "0", "title": "Возврат", "text": "Исправьте."})
+    assert (refused.status_code, town.kinds()) == (422, [])
+    assert "Исправьте." in refused.content.decode()
+    assert "Выберите хотя бы одну" in refused.content.decode()
+
+    written = vera.get(f"{path}?reasons={code}").content.decode()
+    assert "textarea" in written
+    assert f'preview.pdf?reasons={code}"' in written
+    assert vera.get(f"{path}preview.pdf?reasons={code}").content.startswith(b"%PDF")
+    said = {"version": "0", "title": "Возврат", "text": "Исправьте площадь.", "reasons": code}
+    assert vera.client.post(path, said).status_code == 302
+
+    action = f"/desk/cases/{number}/actions/return/"
+    assert "checked" in vera.get(action).content.decode()
+    assert vera.post(action, {"reasons": [code]}).status_code == 302
+    assert Case.objects.get(number=number).state == "fix"
+
+
 def test_vera_prepares_galina_edits_the_letter_and_signs_and_the_document_verifies(numbers, sign_in, town):
     galina = sign_in("galina")
     number = Case.objects.get(state="sign").number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -21,6 +22,7 @@ from zemstvo.faces.components.questions import Option, Question
 from zemstvo.faces.desk.views.case import looked_at
 from zemstvo.faces.desk.working import Request, at_desk, version_of
 from zemstvo.ground.journal.refusals import Refusal, Stale
+from zemstvo.ground.people.looks import Look
 
 NEW_REASONS = (
     (NewReason.RULES_CHANGED, _("the rules have changed since")),
@@ -39,7 +41,7 @@ def action(request: Request, number: str, action: str) -> HttpResponse:
     if offered is None:
         raise ActionNotOffered(number=number, state=card.state_label)
     if request.method != "POST":
-        return _shown(request, card, offered)
+        return _shown(request, card, offered, chosen=_of_the_letter(request, card, offered, look))
     try:
         commands.take_action(
             request.act,
@@ -69,6 +71,13 @@ def _form(request: Request, offered: OfferedAction) -> dict[str, Any] | None:
     return {field: answer for field, answer in said.items() if answer is not None}
 
 
+def _of_the_letter(request: Request, card: CaseCard, offered: OfferedAction, look: Look) -> tuple[str, ...]:
+    """The reasons for which the letter of this action was kept: it is issued for no others."""
+    if not offered.document or offered.reason != "required":
+        return ()
+    return cases.letter(request.act, card.number, offered.document, look).reasons
+
+
 def _begun(card: CaseCard, field: Field) -> Any:
     """What stands in a field before anything is typed: the calculated value that the package names."""
     return card.values.get(field.prefill.removeprefix("calculated."))
@@ -87,6 +96,7 @@ def _shown(
     faults: Faults | None = None,
     refusal: Refusal | None = None,
     is_stale: bool = False,
+    chosen: Sequence[str] = (),
 ) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     questions = [
@@ -97,7 +107,7 @@ def _shown(
         "case": card,
         "action": offered,
         "questions": questions,
-        "reasons": _reasons(offered, set(posted.getlist("reasons") if posted else ())),
+        "reasons": _reasons(offered, set(posted.getlist("reasons") if posted else chosen)),
         "new_reason": _new_reason_question(refusal),
         "errors": [stale.sentence()] if is_stale else [f"{refusal} {refusal.counsel}"] if refusal else [],
         "error_questions": questions if faults else [],
@@ -109,7 +119,14 @@ def _shown(
 def _reasons(offered: OfferedAction, chosen: set[str]) -> Question | None:
     if not offered.reasons or not offered.reason:
         return None
-    options = tuple(Option(code, text, chosen=code in chosen) for code, text in offered.reasons)
+    return reasons_question(offered.reasons, chosen, is_required=offered.reason == "required")
+
+
+def reasons_question(
+    offered: Sequence[tuple[str, str]], chosen: Set[str], *, is_required: bool = True
+) -> Question:
+    """The question for reasons: codes with their sentences, of which some are chosen already."""
+    options = tuple(Option(code, text, chosen=code in chosen) for code, text in offered)
     return Question(
         kind="checkboxes",
         name="reasons",
@@ -117,7 +134,7 @@ def _reasons(offered: OfferedAction, chosen: set[str]) -> Question | None:
         label=str(_("Reasons")),
         hint=str(_("The applicant reads these sentences word for word.")),
         options=options,
-        required=offered.reason == "required",
+        required=is_required,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases import queries as cases
 from zemstvo.capabilities.documents import queries as documents
 from zemstvo.faces.components import stale
+from zemstvo.faces.desk.views.acting import reasons_question
 from zemstvo.faces.desk.views.case import looked_at
 from zemstvo.faces.desk.working import Request, at_desk, version_of
 from zemstvo.ground.journal.refusals import Refusal, Stale
@@ -33,15 +35,21 @@ class LetterForm(forms.Form):
 
 @at_desk
 def letter(request: Request, number: str, document: str) -> HttpResponse:
-    """Edit a letter of the case."""
+    """Edit a letter of the case. Where it gives reasons, they are chosen before its text is written."""
     look = looked_at(request, number)
-    draft = cases.letter(request.act, number, document, look, reasons=request.GET.getlist("reasons"))
+    reasons = (request.POST or request.GET).getlist("reasons")
+    draft = cases.letter(request.act, number, document, look, reasons=reasons)
     begun = {"title": draft.title, "text": "\n\n".join(draft.content.get("paragraphs", ()))}
     form = LetterForm(request.POST or None, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
             commands.edit_letter(
-                request.act, number, document, _content(draft.content, form), version=version_of(request)
+                request.act,
+                number,
+                document,
+                _content(draft.content, form),
+                version=version_of(request),
+                reasons=reasons,
             )
         except Stale:
             stale.tell(form)
@@ -51,7 +59,14 @@ def letter(request: Request, number: str, document: str) -> HttpResponse:
             form.add_error(None, f"{refusal} {refusal.counsel}".strip())
         else:
             return HttpResponseRedirect(reverse("desk:letter", args=[number, document]))
-    context = {"number": number, "letter": draft, "form": form}
+    context = {
+        "number": number,
+        "letter": draft,
+        "form": form,
+        "given": [(code, text) for code, text in draft.offered if code in draft.reasons],
+        "reasons": reasons_question(draft.offered, set(draft.reasons)) if draft.wants_reasons else None,
+        "asked": urlencode([("reasons", code) for code, _text in draft.offered if code in draft.reasons]),
+    }
     return render(request, "desk/letter.html", context, status=stale.status_of(form))
 
 
@@ -65,7 +80,8 @@ def _content(before: dict[str, Any], form: LetterForm) -> dict[str, Any]:
 def preview(request: Request, number: str, document: str) -> HttpResponse:
     """The letter as it would be printed now, marked as a draft."""
     look = looked_at(request, number, purpose="print")
-    sheet = cases.letter_sheet(request.act, number, document, look)
+    reasons = request.GET.getlist("reasons")
+    sheet = cases.letter_sheet(request.act, number, document, look, reasons=reasons)
     pdf = documents.preview(
         request.act,
         authority=request.act.authority,
