@@ -248,18 +248,25 @@ INNER = frozenset({"case.assigned", "letter.edited", "case.decision_prepared", "
 
 
 def _steps(case: Case, read: Reading) -> tuple[TrackStep, ...]:
-    """Received, registered, decided: with days where they are done."""
-    ended_on = read.ended_on
+    """Received, registered, considered, decided: with days where they are done.
+
+    The current step is the one in which the case is, not the one that it waits for.
+    """
+    ended_on, register_by = read.ended_on, read.register_by
+    is_begun = case.registered_on is not None or (case.started_on is not None and register_by is None)
+    begun = [day for day in (case.started_on, case.registered_on) if day] if is_begun else []
+    considered_on = max(begun) if case.started_on and begun else None
     end = {"withdrawn": _("Withdrawn"), "closed": _("Closed")}.get(case.stage, _("Decision"))
     steps = [
         (_("Received"), case.filed_on, True),
         (_("Registered"), case.registered_on, case.registered_on is not None),
-        (_("Under consideration"), case.started_on, case.started_on is not None or ended_on is not None),
+        (_("Under consideration"), considered_on, considered_on is not None or ended_on is not None),
         (end, ended_on, ended_on is not None),
     ]
+    current = 2 if is_begun else 0
     if ended_on is not None:
         steps = [step for step in steps if step[1] is not None]
-    current = next((place for place, step in enumerate(steps) if not step[2]), len(steps) - 1)
+        current = len(steps) - 1
     return tuple(
         TrackStep(title, on, is_done, place == current) for place, (title, on, is_done) in enumerate(steps)
     )

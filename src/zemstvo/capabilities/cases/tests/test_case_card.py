@@ -169,11 +169,29 @@ def test_anna_sees_where_her_case_stands(town):
     assert [(step.title, step.is_done, step.is_current) for step in story.steps] == [
         ("Получено", True, False),
         ("Зарегистрировано", True, False),
-        ("Рассматривается", True, False),
-        ("Решение", False, True),
+        ("Рассматривается", True, True),
+        ("Решение", False, False),
     ]
     assert story.may == {"message", "withdraw"}
     assert story.wanted == ()
+
+
+def test_a_case_that_waits_to_be_registered_is_received_and_not_yet_registered(town):
+    case = town.case()
+
+    story = own_case(town.act("anna"), case.number)
+
+    assert [step.title for step in story.steps if step.is_current] == ["Получено"]
+    assert [step.title for step in story.steps if step.is_done] == ["Получено"]
+
+
+def test_no_case_is_considered_before_the_day_of_its_registration(town):
+    case = town.case("accept", at=on(11, 11))
+
+    story = own_case(town.act("anna", on(11, 12)), case.number)
+
+    days = [step.on for step in story.steps if step.on]
+    assert days == sorted(days)
 
 
 def test_anna_sees_what_is_wanted_and_until_when(town):

@@ -52,6 +52,16 @@ def test_the_tracking_code_opens_the_case_anywhere_without_an_account(visitor):
     assert "Администрация города Заречного" in elsewhere.page
 
 
+def test_what_is_not_registered_yet_is_not_called_registered_and_no_law_is_named_for_a_guess(visitor):
+    sent(visitor)
+
+    assert "Ответ ожидается до" in visitor.page
+    assert "таков срок по закону" not in visitor.page
+    visitor.opens(f"/cases/{number_in(visitor)}/")
+    assert re.search(r'aria-current="step"><p>Получено <span class="z-tag">сейчас', visitor.page)
+    assert "Решение, ожидается до" in visitor.page
+
+
 def test_a_wrong_code_opens_nothing_and_ten_shut_the_door(zarechny):
     guesser = Visitor().opens("/track/")
     for _guess in range(10):

@@ -107,7 +107,10 @@ def steps_of(story: CaseStory) -> list[dict[str, Any]]:
     current["text"] = story.status
     last = steps[-1]
     if story.is_open and story.clock.due_on and last["on"] is None:
-        last["on"], last["title"] = story.clock.due_on, _("Decision, due by law by")
+        last["on"] = story.clock.due_on
+        last["title"] = (
+            _("Decision, expected by") if story.clock.is_expected else _("Decision, due by law by")
+        )
     return steps
 
 
