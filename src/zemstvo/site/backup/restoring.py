@@ -1,7 +1,8 @@
 """Bringing a backup back: examined first, put in place as a whole, and made honest before it serves.
 
-Honest means: whoever was erased since is erased again, and a journal that is shorter than what was already
-published goes on under a new origin, for a log must never sign two histories.
+Honest means: whoever was erased since is erased again, numbers of cases that were given out since are not
+given again, and a journal that is shorter than what was already published goes on under a new origin, for a
+log must never sign two histories.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 from django.db.migrations.loader import MigrationLoader
 
+from zemstvo.capabilities.cases import numbering
 from zemstvo.ground.journal import keys
 from zemstvo.ground.journal.models import Checkpoint
 from zemstvo.ground.journal.notes import WrongNote, read_checkpoint, split_notes
@@ -66,6 +68,7 @@ def restore(path: Path, *, replace: bool, published: str, progress: archive.Prog
         kept_aside = _put_in_place(staged, is_occupied=bool(occupied))
     databases.bring_up_to_date()
     vault.forget()
+    numbering.leave_gap()
     erased = erasures.replay_erasures(buried)
     is_new = highest is None or highest > manifest["sealed"]
     if is_new:

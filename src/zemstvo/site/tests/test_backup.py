@@ -85,6 +85,18 @@ def test_a_backup_comes_back_on_a_new_machine_and_the_journal_verifies(demo, dat
         site.stop()
 
 
+def test_a_number_given_out_after_the_backup_is_never_given_again(demo, databases, backup, elsewhere):
+    data, places = elsewhere
+    series = "SELECT authority, year, next FROM cases_number_series"
+
+    restored = run("restore", str(backup), data=data, **places)
+
+    assert restored.returncode == 0, restored.stderr
+    given = {(authority, year): last for authority, year, last in rows(demo, databases, "zemstvo", series)}
+    now = {(authority, year): first for authority, year, first in rows(data, places, "zemstvo", series)}
+    assert given and all(now[key] >= given[key] + 800 for key in given), (given, now)
+
+
 def test_a_journal_that_reaches_the_last_checkpoint_keeps_its_name(backup, elsewhere):
     data, places = elsewhere
     published = backup.with_name("published")
