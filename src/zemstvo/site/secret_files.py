@@ -10,36 +10,32 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from secrets import token_bytes, token_urlsafe
+from secrets import token_urlsafe
 
 from zemstvo.site.faults import CannotBegin
 from zemstvo.site.words import _
+
+_RANDOM_BYTES, _LENGTH = 48, 64
+"""How much chance is in a secret, and how long it is as text (base64)."""
 
 
 class SecretFault(CannotBegin):
     """A secret cannot be read or written, or others than its owner can read it."""
 
 
-def secret_bytes(folder: Path, name: str, size: int = 32) -> bytes:
-    """The random bytes kept under this name; made now if they are not there yet.
+def secret_text(folder: Path, name: str) -> str:
+    """The random text kept under this name; made now if it is not there yet.
 
     Raises SecretFault with the place and what to do.
     """
     found = _read(folder / name)
     if found is None:
-        found = _make(folder, name, token_bytes(size))
-    if len(found) != size:
-        place = {"path": folder / name, "found": len(found), "size": size}
+        found = _make(folder, name, token_urlsafe(_RANDOM_BYTES).encode())
+    text = found.decode(errors="replace").strip()
+    if len(text) < _LENGTH:
+        place = {"path": folder / name, "found": len(text), "size": _LENGTH}
         raise SecretFault(_("%(path)s holds %(found)s bytes; %(size)s are expected") % place)
-    return found
-
-
-def secret_text(folder: Path, name: str) -> str:
-    """The random text kept under this name; made now if it is not there yet."""
-    found = _read(folder / name)
-    if found is None:
-        found = _make(folder, name, token_urlsafe(48).encode())
-    return found.decode().strip()
+    return text
 
 
 def _read(path: Path) -> bytes | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
@@ -87,12 +86,6 @@ def day(on: date) -> str:
 def moment(at: datetime, zone: str) -> str:
     """A moment in words, in the active language and the given time zone."""
     return date_format(at.astimezone(ZoneInfo(zone)), pgettext("document", "j F Y, H:i"))
-
-
-def page_words(language: str) -> Mapping[str, Any]:
-    """The labels of a table's two columns and of the enclosures, for the page that shows the same text."""
-    with translation.override(language):
-        return _labels()
 
 
 def _labels() -> dict[str, str]:

@@ -5,7 +5,7 @@ Neither a database nor a setting is asked, so a package can be checked anywhere,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -44,19 +44,6 @@ class Checked:
         before = len(self.read.faults)
         check_lineage(self.document, earlier, self.read.report)
         return self.read.faults[before:]
-
-
-def check_packages(paths: Iterable[FilePath | str]) -> list[Fault]:
-    """Every fault of the packages at these paths, in the order of files and lines.
-
-    A path is the folder of a package, or a folder of such folders. Warnings (a missing translation) come
-    with the faults and are marked.
-    """
-    faults: list[Fault] = []
-    for path in paths:
-        for folder in package_folders(FilePath(path)):
-            faults.extend(check_package(folder).faults)
-    return faults
 
 
 def package_folders(path: FilePath) -> list[FilePath]:

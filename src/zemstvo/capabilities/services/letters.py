@@ -24,14 +24,6 @@ Spell = Callable[[Mapping[str, Any], str], str]
 """Writes one value: takes the values of the case and the language."""
 
 
-class UnknownPlaceholder(ValueError):
-    """A template names what is no value of the case."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A text with placeholders, by language: pieces of text and names of values in turn."""

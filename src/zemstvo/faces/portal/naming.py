@@ -8,7 +8,7 @@ from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.territory import queries as territories
 from zemstvo.ground.territory.names import name_in
-from zemstvo.ground.territory.refusals import UnknownAuthority, UnknownTerritory
+from zemstvo.ground.territory.refusals import UnknownAuthority
 
 
 def authority_name(code: str) -> str:
@@ -27,16 +27,6 @@ def authority_zone(code: str) -> str:
         return territories.authority(code).zone
     except UnknownAuthority:
         return ""
-
-
-def place_name(code: str) -> str:
-    """The name of a territory in the active language; its code where it is not known any more."""
-    if not code:
-        return ""
-    try:
-        return name_in(territories.territory(code).names)
-    except UnknownTerritory:
-        return code
 
 
 def person_names(act: Act, pseudonyms: Iterable[str]) -> dict[str, str]:

@@ -113,11 +113,6 @@ CHECKS: dict[str, Callable[[str], str]] = {"snils": snils, "inn": inn, "ogrn": o
 """The identifiers that we know, by kind: each takes what was typed and returns bare digits, or refuses."""
 
 
-def snils_as_printed(digits: str) -> str:
-    """A SNILS as it stands on the card: 112-233-445 95."""
-    return f"{digits[:3]}-{digits[3:6]}-{digits[6:9]} {digits[9:]}"
-
-
 NAMES = {"snils": SNILS, "inn": INN, "ogrn": OGRN, "ogrnip": OGRNIP}
 """What the identifiers are called, by kind, in the active language."""
 

@@ -28,7 +28,6 @@ NAME = "name"
 PREFIX = "prefix"
 BORN = "born"
 WORD = "word"
-CONTACTS = ("email", "phone")
 
 
 def hash_of(kind: str, value: str) -> bytes:

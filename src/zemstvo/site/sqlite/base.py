@@ -15,7 +15,6 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import nullcontext
-from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 from urllib.parse import quote
@@ -148,8 +147,3 @@ class Cursor(base.SQLiteCursorWrapper):
     def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
         with self.wrapper.turn_for(query):
             return super().executemany(query, param_list)
-
-
-def make_empty(path: Path) -> None:
-    """Make the file of a database that is about to be migrated; an existing one stays as it is."""
-    path.touch(mode=0o600)

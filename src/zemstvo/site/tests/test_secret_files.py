@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from zemstvo.site.secret_files import SecretFault, secret_bytes, secret_text
+from zemstvo.site.secret_files import SecretFault, secret_text
 
 
 def test_a_secret_is_made_at_the_first_need_and_stays(tmp_path):
@@ -19,7 +19,7 @@ def test_a_secret_is_made_at_the_first_need_and_stays(tmp_path):
 
 def test_two_makers_end_with_one_secret(tmp_path):
     found = []
-    threads = [threading.Thread(target=lambda: found.append(secret_bytes(tmp_path, "key"))) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: found.append(secret_text(tmp_path, "key"))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -38,11 +38,11 @@ def test_a_secret_that_others_can_read_is_refused(tmp_path):
 
 
 def test_a_damaged_secret_is_named_and_not_replaced(tmp_path):
-    secret_bytes(tmp_path, "key")
+    secret_text(tmp_path, "key")
     (tmp_path / "key").write_bytes(b"short")
 
-    with pytest.raises(SecretFault, match="holds 5 bytes; 32 are expected"):
-        secret_bytes(tmp_path, "key")
+    with pytest.raises(SecretFault, match="holds 5 bytes; 64 are expected"):
+        secret_text(tmp_path, "key")
     assert (tmp_path / "key").read_bytes() == b"short"
 
 

@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 from zemstvo.capabilities.services import commands, queries
-from zemstvo.capabilities.services.check import check_packages
+from zemstvo.capabilities.services.check import check_package
 from zemstvo.capabilities.services.expressions import checking
 from zemstvo.capabilities.services.parts import FieldType
 from zemstvo.capabilities.services.scopes import APPLICANT, OF_THE_CASE
@@ -20,7 +20,7 @@ def test_the_package_of_the_guide_is_sound(tmp_path):
     (folder / "texts.en.yaml").write_text(english)
     (folder / "examples" / "granted.yaml").write_text(example)
 
-    assert [str(fault) for fault in check_packages([tmp_path]) if not fault.warning] == []
+    assert [str(fault) for fault in check_package(folder).faults if not fault.warning] == []
 
 
 def test_the_guide_names_every_type_of_field():

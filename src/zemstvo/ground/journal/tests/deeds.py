@@ -175,7 +175,7 @@ def _forked(work: Callable[[], None]) -> int:
 
 
 def _wait_for_lines(acknowledged: Path, count: int) -> None:
-    """Until so many facts are acknowledged; a writer that stands still is killed all the same, and is missed."""
+    """Until so many facts are acknowledged; a writer that stands still is killed all the same."""
     end = time.monotonic() + 60
     while acknowledged.read_text().count("\n") < count and time.monotonic() < end:
         time.sleep(0.01)

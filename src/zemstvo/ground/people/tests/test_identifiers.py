@@ -110,7 +110,6 @@ def test_whatever_is_typed_is_digits_or_refused(text):
 @pytest.mark.parametrize("typed", ["112-233-445 95", " 112 233 445 95 ", "112–233–445 95", "11223344595"])
 def test_a_snils_is_read_as_it_is_printed(typed):
     assert identifiers.snils(typed) == "11223344595"
-    assert identifiers.snils_as_printed("11223344595") == "112-233-445 95"
 
 
 def test_a_letter_among_digits_is_pointed_at():
