@@ -1,8 +1,7 @@
 """The installation's secrets: files of mode 0600 in a folder of mode 0700, made on the first start.
 
-They stay outside every backup of the data (docs/operations/backup.md says how to keep them). To give one
-a new value, stop the site, move the file away and start again; docs/operations/secrets.md says what
-follows for each.
+They stay outside every backup of the data (docs/operations/backup.md says how to keep them). What each opens
+and how it gets a new value stands in docs/operations/secrets.md. The rooms keep keys of their own beside these.
 """
 
 from __future__ import annotations
