@@ -190,8 +190,7 @@ def accounts(page: Page) -> Iterator[str]:
     for field in page.locator("input[type=password]").all():
         field.fill(NEW_PASSWORD)
     _press(page)
-    yield "signed out by the new password"
-    _sign_in_anew(page)
+    yield "signed in with the new password"
     yield from crawled(page, "/account/password/change/", "/account/email/", below="/account/")
     yield from _second_step(page)
     yield from _forgotten(page)

@@ -9,6 +9,7 @@ import email
 import email.policy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class Letter:
     id: str
     to: str
     subject: str
-    sent: str
+    sent_at: datetime | None
     text: str
 
 
@@ -58,6 +59,11 @@ def _letters_of(path: Path) -> Iterator[Letter]:
 def _letter(id: str, message: EmailMessage) -> Letter:
     body = message.get_body(preferencelist=("plain", "html"))
     text = body.get_content() if body is not None else ""
-    return Letter(
-        id, str(message["To"] or ""), str(message["Subject"] or ""), str(message["Date"] or ""), str(text)
-    )
+    return Letter(id, str(message["To"] or ""), str(message["Subject"] or ""), _sent_at(message), str(text))
+
+
+def _sent_at(message: EmailMessage) -> datetime | None:
+    """When the letter was sent; Django writes UTC as -0000, which a parser reads as no zone at all."""
+    found = message["Date"]
+    at: datetime | None = found.datetime if found else None
+    return at.replace(tzinfo=UTC) if at is not None and at.tzinfo is None else at

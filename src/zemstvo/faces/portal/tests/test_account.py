@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 
 from zemstvo.faces.portal.tests.applying import NEXT, PDF, begin, home, to_check
@@ -177,3 +180,34 @@ def test_signing_out_needs_a_form_and_ends_the_session(sign_in):
     anna.presses("Выйти")
 
     assert "Мои дела" not in anna.page
+
+
+def test_who_sets_a_password_stays_signed_in_and_is_told_so(sign_in):
+    anna = sign_in("anna")
+    elsewhere = Visitor(anna.account)
+    new = "заря-над-прудом-2026"
+
+    anna.opens("/account/password/set/").presses("Сохранить пароль", password1=new, password2=new)
+
+    assert "Пароль задан. Здесь вы по-прежнему в системе" in anna.page
+    assert anna.opens("/cases/").read.heading == "Мои дела"
+    assert elsewhere.opens("/cases/").read.heading == "Войти"
+    assert mail.outbox[-1].subject == "Задан пароль"
+
+
+def test_spare_codes_that_were_shown_are_counted_and_not_drawn_as_stars(sign_in):
+    anna = sign_in("anna")
+    TOTP.activate(anna.account, generate_totp_secret())
+    RecoveryCodes.activate(anna.account)
+    session = anna.client.session
+    session["account_authentication_methods"] = [
+        {"method": "mfa", "at": time.time(), "reauthenticated": True}
+    ]
+    session.save()
+
+    first = anna.opens("/account/2fa/recovery-codes/").page
+    anna.opens("/account/2fa/recovery-codes/")
+
+    assert "их показывают только сейчас" in first
+    assert "У вас осталось 10 запасных кодов" in anna.page
+    assert "****" not in anna.page

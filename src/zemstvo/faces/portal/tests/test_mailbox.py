@@ -6,7 +6,10 @@ import pytest
 from django.core.mail import EmailMessage, get_connection
 from django.test import Client
 
+from zemstvo.faces.components.writing import day_in_words
 from zemstvo.faces.portal.mailbox import letter, letters
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -36,6 +39,8 @@ def test_the_demo_shows_its_letters_the_newest_first(folder):
 
     assert page.index("Второе &lt;b&gt;") < page.index("Первое")
     newest = letters(folder)[0]
+    assert day_in_words(newest.sent_at.date()) in page
+    assert "-0000" not in page
     assert "Код: 4711" in Client().get(f"/mailbox/{newest.id}/").content.decode()
 
 

@@ -43,6 +43,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
         log.info("signed in", extra={"fields": {"account": user.pk}})
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Where somebody goes who has a new password, and stays signed in: where signing in leads."""
+        return self.get_login_redirect_url(request)
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where somebody goes who was on the way to no page: officials to the desk, others to the start."""
         account = request.user
