@@ -184,6 +184,25 @@ def help_phone() -> str:
     return str(getattr(settings, "HELP_PHONE", ""))
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a page that every face shares, as its top shows it."""
+
+    is_signed_in: bool = False
+    is_official: bool = False
+
+
+@register.simple_tag(takes_context=True)
+def reader(context: Context) -> Reader:
+    """Who reads. Without a session cookie nothing is asked, so that a public page stays one for all."""
+    request = context.get("request")
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return Reader()
+    if not request.user.is_authenticated:
+        return Reader()
+    return Reader(is_signed_in=True, is_official=bool(request.mandates) or request.wants_second_factor)
+
+
 @register.simple_tag
 def other_languages() -> list[tuple[str, str]]:
     """The languages that the page could be read in besides the active one."""
