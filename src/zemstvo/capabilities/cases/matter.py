@@ -23,6 +23,7 @@ from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.facts import Entry, Fact
 from zemstvo.ground.journal.refusals import NotFound, Stale
 from zemstvo.ground.journal.writing import Stamp
+from zemstvo.ground.people import queries as people
 from zemstvo.ground.territory import queries as territories
 from zemstvo.ground.territory.refusals import DateOutsideCalendar
 from zemstvo.ground.territory.rules import Calendar
@@ -80,7 +81,13 @@ class Matter:
     @property
     def answer_by(self) -> date | None:
         """The last day on which the applicant can answer, where the state has a limit."""
-        return date.fromordinal(self.case.limit_on.toordinal() - 1) if self.case.limit_on else None
+        return last_day_to_answer(self.case)
+
+    @property
+    def official_name(self) -> str:
+        """The name of the official who has the case; empty where nobody has it. One query."""
+        official = str(self.case.assigned_to or "")
+        return people.official_names([official]).get(official, "") if official else ""
 
     def label(self, state: State) -> str:
         """What officials call a state, in the active language."""
@@ -181,6 +188,11 @@ class Packages:
         if pin not in self._known:
             self._known[pin] = pinned(*pin)
         return self._known[pin]
+
+
+def last_day_to_answer(case: Case) -> date | None:
+    """The last day on which the applicant can answer: the limit is the first on which it is too late."""
+    return date.fromordinal(case.limit_on.toordinal() - 1) if case.limit_on else None
 
 
 def whose(case: Case) -> tuple[str, ...]:

@@ -26,7 +26,6 @@ from zemstvo.capabilities.cases.rules.workflow import effect_of, marks_of, right
 from zemstvo.capabilities.documents import queries as documents
 from zemstvo.capabilities.services.package import Field, Package
 from zemstvo.ground.journal.acts import Act
-from zemstvo.ground.people import queries as people
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.looks import Look
 
@@ -141,7 +140,6 @@ def case_card(act: Act, number: str, look: Look) -> CaseCard:
     may = frozenset(
         right for right in RIGHTS if matter.act.may(right, case.territory, authority=case.authority)
     )
-    officials = people.official_names([str(case.assigned_to)]) if case.assigned_to else {}
     return CaseCard(
         number=case.number,
         version=case.row_version,
@@ -164,7 +162,7 @@ def case_card(act: Act, number: str, look: Look) -> CaseCard:
         applicant=str(case.applicant),
         representative=str(case.representative or ""),
         assigned_to=str(case.assigned_to or ""),
-        assigned_name=officials.get(str(case.assigned_to), ""),
+        assigned_name=matter.official_name,
         history=tuple(history_lines(package, matter.history, str(case.applicant))),
         clock=clock_view(matter.reading(), package, case.channel, matter.calendar, matter.act.today),
         actions=_actions(matter, may) if case.is_open and not personal["is_erased"] else (),

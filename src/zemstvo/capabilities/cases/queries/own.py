@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.cases import letters
 from zemstvo.capabilities.cases.attempts import allow_attempt, count_failure
-from zemstvo.capabilities.cases.matter import Matter, Packages, at_place, whose
+from zemstvo.capabilities.cases.matter import Matter, Packages, at_place, last_day_to_answer, whose
 from zemstvo.capabilities.cases.models import Case, EvidenceState
 from zemstvo.capabilities.cases.queries.parts import (
     AnsweredPage,
@@ -189,7 +189,7 @@ def _own_case(case: Case, package: Package, authority_name: str) -> OwnCase:
         filed_at=case.filed_at,
         due_on=case.due_on,
         wants=wants,
-        answer_by=_answer_by(case) if wants else None,
+        answer_by=last_day_to_answer(case) if wants else None,
         applicant=str(case.applicant),
     )
 
@@ -198,7 +198,6 @@ def _story(act: Act, case: Case) -> CaseStory:
     matter = Matter(at_place(act, case.territory, case.authority), case)
     package = matter.package
     authority = territories.authority(case.authority)
-    officials = people.official_names([str(case.assigned_to)]) if case.assigned_to else {}
     messages = message_rows(case.messages.order_by("sent_at", "id"), str(case.applicant))
     read = matter.reading()
     answers = letters.answers_of(case)
@@ -214,7 +213,7 @@ def _story(act: Act, case: Case) -> CaseStory:
         authority=case.authority,
         authority_name=authority.name,
         phone=next((office.phone for office in authority.offices if office.phone), ""),
-        official=officials.get(str(case.assigned_to), ""),
+        official=matter.official_name,
         applicant=str(case.applicant),
         representative=str(case.representative or ""),
         language=case.language,
@@ -228,7 +227,7 @@ def _story(act: Act, case: Case) -> CaseStory:
         steps=_steps(case, read),
         clock=clock_view(read, package, case.channel, matter.calendar, matter.act.today),
         wanted=wanted_of(matter),
-        answer_by=_answer_by(case) if matter.state.waits_for == "applicant" else None,
+        answer_by=matter.answer_by if matter.state.waits_for == "applicant" else None,
         may=_may(matter),
         pages=answered_pages(package, answers, known),
         files=file_rows(case),
@@ -307,7 +306,3 @@ def _may(matter: Matter) -> frozenset[str]:
     ):
         allowed.add("supplement")
     return frozenset(allowed)
-
-
-def _answer_by(case: Case) -> date | None:
-    return date.fromordinal(case.limit_on.toordinal() - 1) if case.limit_on else None

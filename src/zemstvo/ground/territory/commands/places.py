@@ -50,12 +50,7 @@ def create_territory(
     parent), LevelUnclear, RootExpected, NamesUnclear, UnknownZone, UnknownScheme.
     """
     turn_edition()
-    if parent:
-        act.must("territory.change", parent)
-    above = standing_territory(parent) if parent else None
-    scheme = scheme or (above.scheme if above else _scheme_of_the_house())
-    meaning = scheme_named(scheme).typed(code)
-    above = above or _above(meaning)
+    above, scheme, meaning = _typed(act, code, scheme, parent)
     act.must("territory.change", above.code if above else "")
     if Territory.objects.filter(code=meaning.code).exists():
         raise TerritoryStands(code=meaning.code)
@@ -69,14 +64,24 @@ def create_territory(
         valid_from=valid_from or act.today,
     )
     _enter(row, names, above)
-    parent_code = above.code if above else None
-    act.record(
-        facts.TerritoryCreated(
-            territory=row.code, level=Level(row.level), parent=parent_code, from_=row.valid_from
-        ),
+    created = facts.TerritoryCreated(
         territory=row.code,
+        level=Level(row.level),
+        parent=above.code if above else None,
+        from_=row.valid_from,
     )
+    act.record(created, territory=row.code)
     return row.code
+
+
+def _typed(act: Act, code: str, scheme: str, parent: str) -> tuple[Territory | None, str, CodeMeaning]:
+    """The territory above, the scheme of codes, and what the typed code means in it."""
+    if parent:
+        act.must("territory.change", parent)
+    above = standing_territory(parent) if parent else None
+    scheme = scheme or (above.scheme if above else _scheme_of_the_house())
+    meaning = scheme_named(scheme).typed(code)
+    return above or _above(meaning), scheme, meaning
 
 
 @command
