@@ -1,7 +1,7 @@
 """The installation's secrets: files of mode 0600 in a folder of mode 0700, made on the first start.
 
-They stay outside every backup of the data (docs/operations/backup.md says how to keep them). What each opens
-and how it gets a new value stands in docs/operations/secrets.md. The rooms keep keys of their own beside these.
+They stay outside every backup of the data (docs/operations/backup.md says how to keep them). What each
+opens and how it gets a new value stands in docs/operations/secrets.md. Rooms keep keys of their own there.
 """
 
 from __future__ import annotations
