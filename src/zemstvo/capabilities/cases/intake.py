@@ -42,6 +42,7 @@ from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationId
 from zemstvo.ground.people.intake import persons_and_token, persons_by
 from zemstvo.ground.people.powers import TokenPowers
 from zemstvo.ground.people.queries import pseudonym_of
+from zemstvo.ground.people.recognising import recognised
 from zemstvo.ground.people.search import identifying_hashes
 
 LONGEST_KEY = 128
@@ -63,7 +64,7 @@ def file(act: Act, application: Application, key: RequestKey | None) -> Receipt:
 
     Where the application names its applicant by identity alone, a known person is found by the identifiers,
     and a new one is registered in the same transaction. Refuses as `prepare` does, and with KeyUsedOtherwise,
-    KeyUnusable.
+    KeyUnusable, NumberDoesNotAgree.
     """
     if key is not None and not (0 < len(key.key) <= LONGEST_KEY and key.key.isprintable()):
         raise KeyUnusable(most=LONGEST_KEY)
@@ -170,6 +171,7 @@ def _known_person(act: Act, identity: AnyIdentity) -> tuple[Act, str]:
     """The one person whom the identifiers name; empty where they name nobody, or two.
 
     One statement, which tells of a machine's token besides: the act comes back with what was seen of it.
+    Refuses with NumberDoesNotAgree.
     """
     hashes = identifying_hashes(identity)
     if hashes and isinstance(act.powers, TokenPowers):
@@ -177,8 +179,8 @@ def _known_person(act: Act, identity: AnyIdentity) -> tuple[Act, str]:
         act = replace(act, powers=replace(act.powers, seen=seen))
     else:
         persons = persons_by(hashes)
-    named = set(persons.values())
-    return act, named.pop() if len(named) == 1 else ""
+    person = recognised(identity, persons)
+    return act, person if len({known.person for known in persons.values()}) == 1 else ""
 
 
 def _answer_again(act: Act, application: Application, key: RequestKey) -> Receipt | None:

@@ -49,6 +49,9 @@ class NotABirthday(Refusal):
     advice = _("Write the day, the month and the year of birth as in the document.")
 
 
+IDENTITY = "identity"
+"""The purpose under which an identity is sealed."""
+
 LONGEST_NAME = 120
 LONGEST_LINE = 500
 _EMAIL = re.compile(r"[^@\s\x00-\x1f,;<>\"]{1,64}@[^@\s\x00-\x1f,;<>\"]{1,188}\.[^@\s\x00-\x1f.,;<>\"]{2,63}")

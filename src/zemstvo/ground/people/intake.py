@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -22,22 +23,28 @@ Living = tuple[tuple[str, ...], str, str]
 """Scopes, authority and territory of a token that works."""
 
 
-def persons_by(hashes: Sequence[Hash]) -> dict[str, str]:
-    """Whom these identifiers name: pseudonyms by kind. One statement."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom an identifier names: the pseudonym, and the identity that is registered, sealed."""
+
+    person: str
+    sealed: bytes
+
+
+def persons_by(hashes: Sequence[Hash]) -> dict[str, Known]:
+    """Whom these identifiers name, by kind. One statement."""
     if not hashes:
         return {}
-    found = _asked(_named(len(hashes)), [value for one in hashes for value in one])
-    return {kind: _pseudonym(person) for kind, person, _authority, _territory in found}
+    return _known(_asked(_named(len(hashes)), [value for one in hashes for value in one]))
 
 
 def persons_and_token(
     hashes: Sequence[Hash], token: str, at: datetime
-) -> tuple[dict[str, str], Living | None]:
+) -> tuple[dict[str, Known], Living | None]:
     """What `persons_by` and `living_token` say, in one statement."""
     statement = f"{_named(len(hashes))} UNION ALL {_LIVING}"
     found = _asked(statement, [*(value for one in hashes for value in one), *_token_at(token, at)])
-    named = {kind: _pseudonym(person) for kind, person, _authority, _territory in found if kind}
-    return named, next((_living(row) for row in found if not row[0]), None)
+    return _known(found), next((_living(row) for row in found if not row[0]), None)
 
 
 def living_token(token: str, at: datetime) -> Living | None:
@@ -46,8 +53,12 @@ def living_token(token: str, at: datetime) -> Living | None:
     return _living(found[0]) if found else None
 
 
+def _known(rows: Sequence[tuple[Any, ...]]) -> dict[str, Known]:
+    return {kind: Known(_pseudonym(person), bytes(sealed)) for kind, person, sealed, *_place in rows if kind}
+
+
 def _living(row: tuple[Any, ...]) -> Living:
-    _kind, scopes, authority, territory = row
+    _kind, scopes, _sealed, authority, territory = row
     return tuple(json.loads(scopes)), authority, territory
 
 
@@ -57,12 +68,16 @@ def _token_at(token: str, at: datetime) -> list[Any]:
 
 @cache
 def _named(identifiers: int) -> str:
-    fits = " OR ".join(["kind = %s AND hash = %s"] * identifiers)
-    return f"SELECT kind, CAST(person AS text), '', '' FROM people_keyed_hash WHERE {fits}"  # noqa: S608
+    fits = " OR ".join(["named.kind = %s AND named.hash = %s"] * identifiers)
+    return f"{_NAMED} WHERE {fits}"
 
 
+_NAMED = (
+    "SELECT named.kind, CAST(named.person AS text), known.sealed, '', '' FROM people_keyed_hash named"
+    " JOIN people_person known ON known.pseudonym = named.person"
+)
 _LIVING = (
-    "SELECT '', CAST(scopes AS text), authority, territory FROM people_api_token WHERE id = %s"
+    "SELECT '', CAST(scopes AS text), NULL, authority, territory FROM people_api_token WHERE id = %s"
     " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %s)"
 )
 

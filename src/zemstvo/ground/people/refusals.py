@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from zemstvo.ground.journal.refusals import Refusal
+from zemstvo.ground.people.identifiers import NAMES
+from zemstvo.ground.people.identity import AnyIdentity, Identity
 
 
 class IdentifierIsTaken(Refusal):
@@ -140,6 +142,26 @@ class PersonDiffers(Refusal):
         "Find the person by the number and compare everything with the document. If it is the same person, "
         "say so and send again. If not, leave the application as it is."
     )
+
+
+class NumberDoesNotAgree(Refusal):
+    """A number names somebody whose name or birthday is not what was typed beside it: it may be mistyped.
+
+    Says neither whose the number is nor what differs. `errors` name the field of the API.
+    """
+
+    code = "person.number-does-not-agree"
+    message = _("%(kind)s does not go with %(beside)s.")
+    advice = _("Compare all of them with the document and correct what is misprinted.")
+
+    def __init__(self, typed: AnyIdentity, kind: str) -> None:
+        self.field = kind
+        beside = _("the name and the date of birth")
+        super().__init__(
+            kind=NAMES[kind],
+            beside=beside if isinstance(typed, Identity) else _("the name of the organisation"),
+        )
+        self.errors = [{"field": f"applicant.{kind}", "code": self.code, "message": str(self)}]
 
 
 class AccountNamesAnother(Refusal):

@@ -19,6 +19,7 @@ from zemstvo.ground.people import files as store
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.finding import is_id
 from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json
+from zemstvo.ground.people.queries import pseudonym_of
 
 
 @command
@@ -34,7 +35,8 @@ def name_applicant(
 
     It is sealed with the draft and goes with it: a person is registered only when the application is sent.
     Refuses with ApplicantIsKnown (the draft of an account), NotForThisApplicant, Stale, NotFound,
-    DraftIsSubmitted, NoMandate, and with the refusals of `people.identity`.
+    DraftIsSubmitted, NoMandate, with the refusals of `people.identity`, and, where it was checked, with
+    NumberDoesNotAgree: what nobody checked is compared with nobody, or a visitor could try out numbers.
     """
     drafting = Drafting.take(act, draft, version)
     row = drafting.row
@@ -44,6 +46,8 @@ def name_applicant(
     if shape not in drafting.package.audience:
         raise NotForThisApplicant
 
+    if check is not IdentityCheck.NONE:
+        pseudonym_of(identity)
     sealed = as_json(identity.checked())
     row.applicant = vault.seal(str(row.owner), sealed, purpose=Purpose.DRAFT_APPLICANT)
     row.identity = check.value

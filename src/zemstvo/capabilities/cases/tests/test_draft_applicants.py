@@ -20,7 +20,7 @@ from zemstvo.capabilities.cases.commands import (
 from zemstvo.capabilities.cases.commands.applicants import take_over
 from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.models import Case, Draft
-from zemstvo.capabilities.cases.queries import counter_drafts, draft, drafts, file_content
+from zemstvo.capabilities.cases.queries import counter_drafts, draft, drafts, file_content, own_cases
 from zemstvo.capabilities.cases.refusals import (
     AnswersInvalid,
     ApplicantIsKnown,
@@ -29,7 +29,16 @@ from zemstvo.capabilities.cases.refusals import (
     OrganisationApplies,
 )
 from zemstvo.capabilities.cases.tests.test_drafts import PDF, begun, filled, visitor
-from zemstvo.capabilities.cases.tests.zarechny import BESSONOVKA, LIVING, MONDAY, ZARECHNY, ZONE, on
+from zemstvo.capabilities.cases.tests.zarechny import (
+    BESSONOVKA,
+    LIVING,
+    MONDAY,
+    PEOPLE,
+    SERVICE,
+    ZARECHNY,
+    ZONE,
+    on,
+)
 from zemstvo.ground.journal.facts import Entry
 from zemstvo.ground.journal.refusals import NoMandate, Stale
 from zemstvo.ground.people import commands as people_commands
@@ -39,6 +48,7 @@ from zemstvo.ground.people.identifiers import WrongCheckDigit
 from zemstvo.ground.people.identity import Identity, OrganisationIdentity
 from zemstvo.ground.people.models import Person
 from zemstvo.ground.people.powers import PersonPowers
+from zemstvo.ground.people.refusals import NumberDoesNotAgree
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -91,7 +101,7 @@ def test_where_the_application_is_refused_nobody_is_registered(town):
 def test_somebody_checked_and_known_by_the_snils_is_recognised_and_gets_the_case(town):
     opened = begun(visitor())
     act = held(opened)
-    anna = replace(TAMARA, family_name="Морозова", given_name="Анна", snils="16002051791")
+    anna = PEOPLE["anna"]
     version = name_applicant(act, opened.id, anna, check=IdentityCheck.PASSPORT, version=1)
     version = filled(act, replace(opened, version=version), LIVING)
     file = attach_file(act, opened.id, "photo", name="дерево.pdf", content=PDF, version=version)
@@ -101,6 +111,39 @@ def test_somebody_checked_and_known_by_the_snils_is_recognised_and_gets_the_case
     case = Case.objects.get(number=receipt.number)
     assert str(case.applicant) == town.persons["anna"]
     assert file_content(town.act("anna"), str(case.files.get().id)).content == PDF
+
+
+def test_a_number_of_annas_that_vera_mistyped_is_refused_at_once_and_shows_anna_nothing(town):
+    vera = town.counter("vera")
+    stepan = replace(PEOPLE["anna"], family_name="Чужаков", given_name="Степан")
+    begin = {"check": IdentityCheck.PASSPORT, "service": SERVICE, "territory": ZARECHNY}
+    before = town.kinds()
+
+    with pytest.raises(NumberDoesNotAgree):
+        open_draft_for(vera, stepan, **begin)
+
+    assert town.kinds() == before
+    assert not Draft.objects.exists()
+    opened = open_draft_for(vera, stepan, **begin | {"check": IdentityCheck.NONE})
+    with pytest.raises(NumberDoesNotAgree):
+        name_applicant(vera, opened.id, stepan, check=IdentityCheck.KNOWN, version=opened.version)
+    assert own_cases(town.act("anna")) == []
+
+
+def test_who_was_registered_under_the_number_after_the_draft_was_begun_is_compared_when_it_is_sent(town):
+    vera = town.counter("vera")
+    begin = {"check": IdentityCheck.PASSPORT, "service": SERVICE, "territory": ZARECHNY}
+    opened = open_draft_for(vera, TAMARA, **begin)
+    version = filled(vera, opened, LIVING)
+    file = attach_file(vera, opened.id, "photo", name="дерево.pdf", content=PDF, version=version)
+    people_commands.register_person(town.house(), replace(TAMARA, family_name="Чужакова"))
+    before = town.kinds()
+
+    with pytest.raises(NumberDoesNotAgree):
+        submit_draft(vera, opened.id, version=file.version)
+
+    assert town.kinds() == before
+    assert not Case.objects.exists()
 
 
 def test_a_condition_sees_a_firm_as_soon_as_it_is_named(town):

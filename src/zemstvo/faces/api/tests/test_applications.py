@@ -33,6 +33,27 @@ def test_a_repeat_gets_the_same_answer_and_files_nothing(machine, application):
     assert Case.objects.count() == 1
 
 
+def test_a_mistyped_number_that_is_annas_files_nothing_and_says_not_whose(machine, application, town):
+    anna = application["applicant"]
+    assert machine.file(application).status_code == 201
+    town.forget()
+
+    ageless = {name: value for name, value in anna.items() if name != "born_on"}
+    for n, other in enumerate(
+        (anna | {"family_name": "Чужакова"}, anna | {"born_on": "1958-03-03"}, ageless)
+    ):
+        answer = machine.file(application | {"applicant": other}, key=f"other-{n}")
+
+        assert answer.status_code == 422
+        assert answer.json()["code"] == "person.number-does-not-agree"
+        assert [error["field"] for error in answer.json()["errors"]] == ["applicant.snils"]
+        assert anna["family_name"] not in answer.content.decode()
+    assert town.journal() == []
+    assert Case.objects.count() == 1
+    loud = anna | {"family_name": anna["family_name"].upper(), "patronymic": ""}
+    assert machine.file(application | {"applicant": loud}, key="loud").status_code == 201
+
+
 def test_another_body_under_the_same_key_is_a_conflict(machine, application):
     machine.file(application)
     other = machine.file(application | {"language": "en"})

@@ -1,11 +1,15 @@
 """Somebody comes to the counter, and Vera types."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from zemstvo.capabilities.cases.models import Case
+from zemstvo.ground.journal.acts import house_act
+from zemstvo.ground.people import commands as people
+from zemstvo.ground.people.identity import Identity
 from zemstvo.town.places import ZARECHNY
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -203,3 +207,39 @@ def test_a_wrong_check_digit_is_named_and_nobody_is_registered(town, sign_in):
 
 def test_galinas_administrator_files_for_nobody(town, sign_in):
     assert sign_in("artyom").get("/desk/counter/").status_code == 403
+
+
+def test_a_number_that_does_not_go_with_the_name_is_said_beside_it_and_not_checked_is_the_way_on(
+    town, sign_in
+):
+    vera = sign_in("vera")
+    assert sent(vera, begun(vera), ANSWERS).status_code == 200
+    other = {"family_name": "Чужакова", "given_name": "Инна"}
+    town.forget()
+
+    refused = vera.client.post("/desk/counter/housing-subsidy/", APPLICANT | other)
+
+    assert refused.status_code == 422
+    (fault,) = faults_on(refused)
+    assert "не сходится" in fault and "Лебедева" not in refused.content.decode()
+    assert "не проверена" in fault
+    assert 'href="#id_snils"' in refused.content.decode()
+    assert town.journal() == []
+
+    assert sent(vera, begun(vera, **other, identity="none"), ANSWERS).status_code == 200
+    first, second = Case.objects.order_by("filed_at")
+    assert first.applicant != second.applicant
+
+
+def test_where_somebody_was_registered_under_the_number_meanwhile_vera_corrects_who_applies(town, sign_in):
+    vera = sign_in("vera")
+    path = begun(vera)
+    other = Identity(family_name="Чужакова", given_name="Инна", snils=APPLICANT["snils"])
+    people.register_person(house_act(at=datetime.now(UTC)), other)
+
+    answer = sent(vera, path, ANSWERS)
+
+    assert answer.status_code == 422
+    assert "не сходится" in faults_on(answer)[0]
+    assert f'action="{path}applicant/"' in answer.content.decode()
+    assert not Case.objects.exists()

@@ -17,6 +17,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zemstvo.capabilities.cases import commands
@@ -42,7 +43,9 @@ from zemstvo.faces.desk.working import Request, at_desk, version_of
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.facts import Channel, Entry
 from zemstvo.ground.journal.refusals import Refusal, Stale
+from zemstvo.ground.people.identifiers import NAMES
 from zemstvo.ground.people.identity import Identity
+from zemstvo.ground.people.refusals import NumberDoesNotAgree
 from zemstvo.ground.territory import queries as territories
 
 
@@ -122,9 +125,15 @@ def _blame(form: ApplicantForm, refusal: Refusal) -> None:
     """Show a refusal beside the form, at the number that it speaks of; others are answered elsewhere."""
     if refusal.status != 422:
         raise refusal
-    named = {"СНИЛС": "snils", "ИНН": "inn", "ОГРН": "ogrn"}.get(str(refusal.facts.get("kind", "")), "")
+    named = {str(name): kind for kind, name in NAMES.items()}.get(str(refusal.facts.get("kind", "")), "")
     named = named or {"identity.email": "email", "identity.born-on": "born_on"}.get(refusal.code, "")
-    form.add_error(named if named in form.fields else None, f"{refusal} {refusal.counsel}".strip())
+    said = f"{refusal} {refusal.counsel}".strip()
+    if isinstance(refusal, NumberDoesNotAgree):
+        said += " " + _(
+            "If everything is right, choose “not checked”: the application is taken, and you compare the "
+            "person on the page of the case."
+        )
+    form.add_error(named if named in form.fields else None, said)
 
 
 def _filing(act: Act, channel: str, *, assisted: bool) -> Act:
@@ -295,6 +304,12 @@ def _filed(request: Request, counter: Counter) -> HttpResponse:
     except AnswersInvalid as invalid:
         faults = Faults.of(invalid.errors, tuple(counter.package.fields.values()))
         return _shown(request, counter, dict(counter.card.answers), faults=faults)
+    except NumberDoesNotAgree as refusal:  # somebody was registered under the number meanwhile
+        kind = FORMS[counter.kind]
+        form = kind(kind.begun(counter.card.applicant) | {"identity": counter.card.identity.value})
+        _blame(form, refusal)
+        context = {"draft": counter.card, "form": form}
+        return render(request, "desk/counter_applicant.html", context, status=422)
     return render(request, "desk/counter_receipt.html", {"receipt": receipt, "draft": counter.card})
 
 

@@ -11,11 +11,16 @@ from zemstvo.ground.people import comparing, facts, intake, models, roles, searc
 from zemstvo.ground.people.commands.impartial import demand_impartial, tell
 from zemstvo.ground.people.finding import found
 from zemstvo.ground.people.identifiers import NAMES
-from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity, as_json, from_json
+from zemstvo.ground.people.identity import (
+    IDENTITY,
+    AnyIdentity,
+    Identity,
+    OrganisationIdentity,
+    as_json,
+    from_json,
+)
+from zemstvo.ground.people.recognising import recognised
 from zemstvo.ground.people.refusals import AccountNamesAnother, IdentifierIsTaken, PersonDiffers, UnknownCode
-
-IDENTITY = "identity"
-"""The purpose under which an identity is sealed."""
 
 
 @command
@@ -29,7 +34,8 @@ def register_person(act: Act, identity: Identity, *, pseudonym: str = "", apart:
     INN) decides, and the fact says that it is doubtful. An identity without identifiers is always a new
     person. Costs two or three statements; names are made findable afterwards, by a reaction.
 
-    Refuses with the refusals of `identity` and `identifiers`.
+    Refuses with NumberDoesNotAgree where name or birthday are not those of whom the number names, and with
+    the refusals of `identity` and `identifiers`.
     """
     act.must("person.register")
     return _registered(act, identity.checked(), models.Person.Kind.NATURAL, pseudonym, apart)
@@ -107,7 +113,7 @@ def join_person(act: Act, left: str, *, how: str, same_person: bool = False) -> 
     demand_impartial(act, left, how)
     typed = _identity_of(row)
     hashes = search.identifying_hashes(typed)
-    named = intake.persons_by(hashes)
+    named = {kind: known.person for kind, known in intake.persons_by(hashes).items()}
     person = next((named[kind] for kind, _hash in hashes if kind in named), left)
     if person == left:
         check_identity(act, left, how=how)
@@ -152,26 +158,26 @@ def _registered(
     act: Act, identity: AnyIdentity, kind: models.Person.Kind, pseudonym: str, apart: bool
 ) -> str:
     hashes = [] if apart else search.identifying_hashes(identity)
-    known = _recognised(act, hashes)
+    known = _recognised(act, identity, hashes)
     if known:
         return known
     person = pseudonym or vault.new_pseudonym()
     sealed = vault.seal(person, as_json(identity), purpose=IDENTITY)
     if not intake.insert_person(person, kind=kind.value, sealed=sealed, at=act.at, hashes=hashes):
-        return _recognised(act, hashes)  # another process registered the same person a moment ago
+        return _recognised(act, identity, hashes)  # another process registered the same person a moment ago
     known_by = tuple(one for one, _hash in hashes)
     act.record(facts.PersonRegistered(person=person, shape=kind.value, known_by=known_by))
     return person
 
 
-def _recognised(act: Act, hashes: list[intake.Hash]) -> str:
+def _recognised(act: Act, identity: AnyIdentity, hashes: list[intake.Hash]) -> str:
     named = intake.persons_by(hashes)
-    for kind, _hash in hashes:
-        if kind in named:
-            doubtful = len(set(named.values())) > 1
-            act.record(facts.PersonRecognised(person=named[kind], known_by=kind, doubtful=doubtful))
-            return named[kind]
-    return ""
+    person = recognised(identity, named)
+    if person:
+        kind = next(kind for kind, _hash in hashes if kind in named)
+        doubtful = len({known.person for known in named.values()}) > 1
+        act.record(facts.PersonRecognised(person=person, known_by=kind, doubtful=doubtful))
+    return person
 
 
 def _name_by(person: str, identity: AnyIdentity) -> None:

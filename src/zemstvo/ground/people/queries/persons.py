@@ -11,12 +11,12 @@ from django.db.models import Count, Q
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import intake, models, search, vault
 from zemstvo.ground.people.finding import found, is_id
-from zemstvo.ground.people.identity import AnyIdentity, from_json
+from zemstvo.ground.people.identity import IDENTITY, AnyIdentity, from_json
 from zemstvo.ground.people.looks import Look
 from zemstvo.ground.people.powers import in_force
+from zemstvo.ground.people.recognising import recognised
 from zemstvo.ground.people.refusals import LookNotRecorded
 
-IDENTITY = "identity"
 MATCHES = 50
 
 
@@ -66,11 +66,10 @@ def person_by(kind: str, value: str) -> str:
 def pseudonym_of(identity: AnyIdentity) -> str:
     """Whom `register_person` would recognise in an identity: the strongest identifier decides. One query.
 
-    Empty for somebody new. Refuses with the refusals of `identifiers`.
+    Empty for somebody new. Refuses as `register_person`, with NumberDoesNotAgree too.
     """
-    hashes = search.identifying_hashes(identity.checked())
-    named = intake.persons_by(hashes)
-    return next((named[kind] for kind, _hash in hashes if kind in named), "")
+    typed = identity.checked()
+    return recognised(typed, intake.persons_by(search.identifying_hashes(typed)))
 
 
 def matching_persons(act: Act, text: str) -> list[str]:

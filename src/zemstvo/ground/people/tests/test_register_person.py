@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import commands, intake, models, queries, search, vault
 from zemstvo.ground.people.identifiers import WrongCheckDigit
 from zemstvo.ground.people.identity import Identity, LineTooLong, NotABirthday, NotAnAddress, NotAName
+from zemstvo.ground.people.refusals import NumberDoesNotAgree
 from zemstvo.ground.people.tests.conftest import ANNA, AT, FIRM, PAVEL
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -30,11 +33,52 @@ def test_anna_is_registered_and_the_journal_says_so(house, journal):
 def test_the_same_snils_is_the_same_person_and_her_data_stay(house, kinds):
     anna = commands.register_person(house, ANNA)
 
-    again = commands.register_person(house, replace(ANNA, family_name="Другая", snils="11223344595"))
+    again = commands.register_person(house, replace(ANNA, patronymic="Ивановна", snils="11223344595"))
 
     assert again == anna
-    assert queries.identity(house, anna).family_name == "Соколова"
+    assert queries.identity(house, anna).patronymic == "Петровна"
     assert kinds() == ["person.registered", "person.recognised"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"family_name": "Королёв", "given_name": "Павел"},
+        {"family_name": "Соколова-Королёва"},
+        {"given_name": "Алла"},
+        {"born_on": date(1988, 4, 18)},
+        {"born_on": None},
+    ],
+)
+def test_who_mistypes_a_number_and_hits_annas_is_not_taken_for_her_nor_told_about_her(house, journal, typed):
+    commands.register_person(house, ANNA)
+    before = journal()
+
+    with pytest.raises(NumberDoesNotAgree) as refused:
+        commands.register_person(house, replace(ANNA, **typed))
+
+    assert journal() == before
+    assert refused.value.errors[0]["field"] == "applicant.snils"
+    with translation.override("ru"):
+        assert str(refused.value) == "СНИЛС не сходится с указанными данными: имя и дата рождения."
+
+
+def test_letters_of_another_size_and_a_birthday_that_nobody_knew_are_no_difference(house):
+    pavel = commands.register_person(house, PAVEL)
+
+    assert commands.register_person(house, replace(PAVEL, family_name="КОРОЛЕВ", patronymic="")) == pavel
+    assert commands.register_person(house, replace(PAVEL, born_on=date(1990, 1, 2))) == pavel
+
+
+def test_a_firm_writes_its_legal_form_as_it_likes_but_not_the_number_of_another(house, journal):
+    firm = commands.register_organisation(house, FIRM)
+
+    for name in ("Общество с ограниченной ответственностью «Заречный хлеб»", "заречный хлеб"):
+        assert commands.register_organisation(house, replace(FIRM, name=name)) == firm
+    before = journal()
+    with pytest.raises(NumberDoesNotAgree):
+        commands.register_organisation(house, replace(FIRM, name="ООО «Заречные окна»"))
+    assert journal() == before
 
 
 def test_somebody_without_a_number_is_a_new_person_each_time(house):
