@@ -107,7 +107,7 @@ def browse(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
             java_script_enabled=scripts,
             **more,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return context.new_page()
 

@@ -25,7 +25,7 @@ def test_a_promise_names_the_fact_its_leaf_and_a_time():
     assert (made["log"], made["fact"]) == (keys.signer().origin, stamp.fact)
     assert b64decode(made["leaf_hash"]) == stamp.leaf_hash
     sealed_by = datetime.fromisoformat(made["sealed_by"])
-    assert timedelta(seconds=-2) < sealed_by - before - SEALED_WITHIN < timedelta(seconds=2)
+    assert timedelta(seconds=-1) < sealed_by - before - SEALED_WITHIN < timedelta(minutes=1)
     check_promise(made, keys.verifiers())
 
 
