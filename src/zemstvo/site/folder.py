@@ -16,7 +16,9 @@ LOCK, WORKER_LOCK = "up.lock", "worker.lock"
 ANSWERING = "answering"
 """The file in whose memory the processes say that somebody is being answered (`journal.courtesy`)."""
 _PATIENCE = 4.0
-"""How long a start waits for a site that is just stopping (its worker outlives a kill by a second or two)."""
+"""How long a start waits for a site that may be just stopping."""
+_PATIENCE_WITH_ORPHANS = 15.0
+"""How long, where the one who held the folder was killed: its workers end at the latest 10 s after it."""
 
 
 class FolderFault(CannotBegin):
@@ -56,9 +58,9 @@ class Hold:
         self._file = file
         return True
 
-    def take_patiently(self) -> bool:
-        """Take the lock, waiting a few seconds for one who is just leaving."""
-        end = time.monotonic() + _PATIENCE
+    def take_patiently(self, seconds: float) -> bool:
+        """Take the lock, waiting that long for one who is just leaving."""
+        end = time.monotonic() + seconds
         while not self.take():
             if time.monotonic() > end:
                 return False
@@ -78,6 +80,19 @@ class Hold:
             self._file.write(text)
             self._file.flush()
 
+    def is_orphaned(self) -> bool:
+        """Whether the process that wrote itself down has gone; others that it started may still hold."""
+        number = self.noted().rpartition(" ")[2]
+        if not number.isdigit():
+            return False
+        try:
+            os.kill(int(number), 0)
+        except ProcessLookupError:
+            return True
+        except OSError:
+            return False
+        return False
+
     def noted(self) -> str:
         """What the holder wrote down."""
         try:
@@ -89,7 +104,8 @@ class Hold:
 def hold_for_serving(data: Path) -> Hold:
     """Hold the folder for a site. Raises FolderFault if another one has it, or if its worker still runs."""
     hold, worker = Hold(data, LOCK), Hold(data, WORKER_LOCK)
-    if not hold.take_patiently() or not worker.take_patiently():
+    patience = _PATIENCE_WITH_ORPHANS if hold.is_orphaned() else _PATIENCE
+    if not hold.take_patiently(patience) or not worker.take_patiently(patience):
         said = _("another site already serves the data folder %(folder)s (%(holder)s); stop it first")
         raise FolderFault(said % {"folder": data, "holder": hold.noted() or "?"})
     worker.release()

@@ -103,7 +103,7 @@ class Site:
         except OSError:
             return 0, {}, ""
 
-    def ask_until(self, path, status, seconds=30):
+    def ask_until(self, path, status, seconds=60):
         """Ask again and again until this status comes; returns the answer."""
         end = time.monotonic() + seconds
         while (answer := self.ask(path))[0] != status and time.monotonic() < end:
