@@ -18,6 +18,7 @@ from zemstvo.faces.desk.views import (
     results,
     talking,
     terms,
+    withdrawing,
     work,
 )
 from zemstvo.faces.desk.views.setup import authorities, officials, start, territories, tokens
@@ -37,6 +38,7 @@ urlpatterns = [
     path("cases/<str:number>/resume/", terms.resume, name="resume"),
     path("cases/<str:number>/extend/", terms.extend, name="extend"),
     path("cases/<str:number>/complete/", terms.complete, name="complete"),
+    path("cases/<str:number>/withdraw/", withdrawing.withdraw, name="withdraw"),
     path("cases/<str:number>/message/", talking.message, name="message"),
     path("cases/<str:number>/applicant/", applicant.confirm, name="confirm-applicant"),
     path("cases/<str:number>/assign/", talking.assign, name="assign"),

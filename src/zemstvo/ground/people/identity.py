@@ -162,8 +162,12 @@ def from_json(values: dict[str, Any]) -> AnyIdentity:
 
 
 def _known(shape: type[Identity] | type[OrganisationIdentity], values: dict[str, Any]) -> dict[str, Any]:
-    names = {field.name for field in fields(shape)}
-    return {key: value for key, value in values.items() if key in names}
+    return {key: value for key, value in values.items() if key in _FIELDS[shape]}
+
+
+_FIELDS = {
+    shape: frozenset(field.name for field in fields(shape)) for shape in (Identity, OrganisationIdentity)
+}
 
 
 def _line(text: str) -> str:

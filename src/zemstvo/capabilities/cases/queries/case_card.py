@@ -121,6 +121,7 @@ RIGHTS = (
     "case.sign",
     "case.message",
     "case.assign",
+    "case.file",
     "case.evidence",
     "document.deliver",
 )

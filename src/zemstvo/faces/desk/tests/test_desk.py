@@ -145,6 +145,38 @@ def test_a_return_needs_a_reason_and_says_so_beside_the_form(numbers, sign_in):
     assert Case.objects.get(number=number).state == "filed"
 
 
+def test_a_withdrawal_that_came_on_paper_is_written_down_and_the_journal_says_who_typed_it(
+    numbers, sign_in, town
+):
+    vera, number = sign_in("vera"), numbers[-1]
+    path = f"/desk/cases/{number}/withdraw/"
+    assert path in vera.links(f"/desk/cases/{number}/")
+
+    assert vera.post(path).status_code == 422
+    assert vera.post(path, {"channel": "portal"}).status_code == 422
+    assert vera.client.post(path, {"version": "99", "channel": "post"}).status_code == 409
+    assert "case.withdrawn" not in town.kinds()
+    assert vera.post(path, {"channel": "post"}).status_code == 302
+
+    said = next(fact for fact in town.journal() if fact["kind"] == "case.withdrawn")
+    assert (said["channel"], said["entry"], said["actor"]) == ("post", "transcribed", town.people["vera"])
+    assert Case.objects.get(number=number).stage == "withdrawn"
+    assert path not in vera.links(f"/desk/cases/{number}/")
+    assert vera.client.post(path, {"version": "1", "channel": "post"}).status_code == 404
+
+
+def test_who_sits_at_the_counter_withdraws_with_help_and_oleg_withdraws_nothing_here(numbers, sign_in, town):
+    number = numbers[-1]
+    path = f"/desk/cases/{number}/withdraw/"
+    said = {"version": "1", "channel": "counter", "assisted": "on"}
+
+    assert sign_in("oleg").client.post(path, said).status_code in (403, 404)
+    assert "case.withdrawn" not in town.kinds()
+    assert sign_in("vera").post(path, {"channel": "counter", "assisted": "on"}).status_code == 302
+
+    assert [fact["entry"] for fact in town.journal() if fact["kind"] == "case.withdrawn"] == ["assisted"]
+
+
 def test_the_letter_of_a_return_is_written_once_its_reasons_are_chosen(numbers, sign_in, town):
     vera, number = sign_in("vera"), numbers[-1]
     path = f"/desk/cases/{number}/letters/return_notice/"

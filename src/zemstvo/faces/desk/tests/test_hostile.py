@@ -19,7 +19,10 @@ pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 SCRIPT = "\"'><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}"
 MADE_UP = "01a20a31-26d8-7ecb-8f36-2ba74dbdc877"
-FORMS = ("actions/register/", "actions/return/", "message/", "assign/", "evidence/", "suspend/", "complete/")
+FORMS = (
+    *("actions/register/", "actions/return/", "message/", "assign/", "evidence/", "suspend/"),
+    *("complete/", "withdraw/"),
+)
 """The forms of a case, as far as its state offers them."""
 PERSON = {
     "channel": "counter",
