@@ -68,17 +68,7 @@ def open_draft(act: Act, *, service: str, territory: str, language: str = "ru") 
 
     Refuses with NoSuchService, ServiceIsRetired, ChannelNotOffered, NoMandate.
     """
-    is_counter = not act.may("draft.open")
-    if is_counter:
-        act.must("case.file", act.territory, authority=act.authority)
-    at = place(service, territory)
-    if is_counter:
-        act.must("case.file", territory, authority=at.authority.code)
-    package = at.package
-    if act.channel.value not in package.channels:
-        raise ChannelNotOffered(channel=act.channel.value)
-    if act.behalf_of and not is_counter:
-        act.must("draft.own", of=(act.behalf_of, f"service:{service}"))
+    package = _package_to_begin(act, service, territory)
     is_anonymous = act.actor == VISITOR or bool(act.mandate)
     owner = vault.new_pseudonym() if is_anonymous else act.behalf_of or act.actor
     code = new_code()
@@ -107,6 +97,21 @@ def open_draft(act: Act, *, service: str, territory: str, language: str = "ru") 
         version=draft.row_version,
         expires_on=draft.expires_on,
     )
+
+
+def _package_to_begin(act: Act, service: str, territory: str) -> Package:
+    """The live package of the place, once this act may begin an application for it, in its channel."""
+    is_counter = not act.may("draft.open")
+    if is_counter:
+        act.must("case.file", act.territory, authority=act.authority)
+    at = place(service, territory)
+    if is_counter:
+        act.must("case.file", territory, authority=at.authority.code)
+    if act.channel.value not in at.package.channels:
+        raise ChannelNotOffered(channel=act.channel.value)
+    if act.behalf_of and not is_counter:
+        act.must("draft.own", of=(act.behalf_of, f"service:{service}"))
+    return at.package
 
 
 def _pinned_to(package: Package) -> dict[str, Any]:
