@@ -110,7 +110,7 @@ def test_a_reader_waits_for_nobody():
     with transaction.atomic():
         thread = threading.Thread(target=read)
         thread.start()
-        thread.join(2)
+        thread.join(60)
 
     assert seen == [(1,)]
 
