@@ -113,12 +113,22 @@ def demand_own(act: Act, row: Draft) -> None:
     """Refuse with NoMandate unless it is one's own draft, its code is held, or one opened it at the counter
     of the authority that answers for its place. What an official began privately is none of the counter's.
     """
-    if act.may("draft.own", of=of_draft(row)):
+    if is_own(act, row):
         return
     if not (act.mandate and row.is_anonymous and row.opened_by == act.actor):
         raise NoMandate(right="draft.own", territory=row.territory)
     authority = responsible(package_of(row), row.territory)
     act.must("case.file", row.territory, authority=authority.code)
+
+
+def is_own(act: Act, row: Draft) -> bool:
+    """Whether one may fill in a draft: one's own, by its code, or that of somebody whom one represents. Who
+    may act for somebody but not read (a social worker) opens only what he or she began.
+    """
+    if not act.may("draft.own", of=of_draft(row)):
+        return False
+    began = row.is_anonymous or act.actor in (str(row.owner), row.opened_by)
+    return began or act.may("case.own.read", of=of_draft(row))
 
 
 def of_draft(row: Draft) -> tuple[str, ...]:

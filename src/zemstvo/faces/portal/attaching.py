@@ -33,7 +33,7 @@ def attach(request: Request, drafting: Drafting, page: Page) -> Faults:
 
 def offered(drafting: Drafting, question: Question) -> list[EarlierFile]:
     """Files of earlier cases that the question could be answered with; those of the same question first."""
-    if question.kind != "file" or drafting.draft.is_anonymous:
+    if question.kind != "file" or drafting.draft.is_anonymous or not drafting.may_read:
         return []
     attached = {file.name for file in drafting.draft.files}
     earlier = [

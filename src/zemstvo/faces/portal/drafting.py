@@ -26,7 +26,7 @@ from zemstvo.faces.components.asking import Faults, ask, worded
 from zemstvo.faces.components.questions import Question
 from zemstvo.faces.components.reading import Posted, read
 from zemstvo.faces.components.telling import told, value_told
-from zemstvo.faces.portal.offering import offers
+from zemstvo.faces.portal.offering import may_read, offers
 from zemstvo.faces.portal.visiting import Request, act_on, forget_opened
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.journal.refusals import NoMandate
@@ -60,6 +60,11 @@ class Drafting:
     def known(self) -> Circumstances:
         """What conditions may look at besides the answers: the day, the channel, who applies."""
         return self.draft.known
+
+    @property
+    def may_read(self) -> bool:
+        """Whether the one who acts may read what is known here of the draft's owner."""
+        return may_read(self.act, self.draft.service, self.draft.owner)
 
     # The pages
 

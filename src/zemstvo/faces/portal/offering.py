@@ -16,12 +16,22 @@ from zemstvo.ground.people.identity import AnyIdentity, as_json
 
 
 def offers(act: Act, service: str, owner: str, page: Page) -> dict[str, Any]:
-    """Answers to offer on a page, by field id, for the person whose draft it is. A few statements."""
+    """Answers to offer on a page, by field id, for the person whose draft it is. A few statements.
+
+    Nothing is offered to who may act for the person but not read what is known of her.
+    """
+    if not may_read(act, service, owner):
+        return {}
     earlier = cases.earlier_answers(act, service, person=owner)
     wanted = any(_wants_profile(field) for field in page.fields)
     profile = people.identity(act, owner, service=service) if wanted else None
     found = {field.id: _offer(act, field, earlier, profile, owner) for field in page.fields}
     return {id: value for id, value in found.items() if value not in (None, "", [], {})}
+
+
+def may_read(act: Act, service: str, owner: str) -> bool:
+    """Whether the one who acts may read what this person answered before."""
+    return act.may("case.own.read", of=(owner, f"service:{service}"))
 
 
 def _wants_profile(field: Field) -> bool:
@@ -36,7 +46,7 @@ def _offer(act: Act, field: Field, earlier: dict[str, Any], profile: AnyIdentity
     kind, _dot, rest = field.prefill.partition(".")
     if kind == "earlier" and rest:
         service, _dot, other = rest.partition(".")
-        if not act.may("case.own.read", of=(owner, f"service:{service}")):
+        if not may_read(act, service, owner):
             return None
         return cases.earlier_answers(act, service, person=owner).get(other)
     if kind == "profile" and profile is not None:

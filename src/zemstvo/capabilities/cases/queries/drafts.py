@@ -12,9 +12,9 @@ from zemstvo.capabilities.cases.drafting import (
     circumstances_of,
     demand_own,
     draft_row,
+    is_own,
     named_applicant,
     next_page,
-    of_draft,
 )
 from zemstvo.capabilities.cases.facts import IdentityCheck
 from zemstvo.capabilities.cases.letters import answers_of
@@ -159,8 +159,8 @@ def drafts(act: Act) -> list[DraftRow]:
     for row in rows.defer("answers").iterator():
         if len(found) == MOST:
             break
-        if not act.may("draft.own", of=of_draft(row)):
-            continue  # begun for a service beyond the scope of the representation
+        if not is_own(act, row):
+            continue  # begun by others, or for a service beyond the scope of the representation
         package = packages.of(row)
         found.append(
             DraftRow(

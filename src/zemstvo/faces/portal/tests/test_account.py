@@ -9,6 +9,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 
+from zemstvo.capabilities.cases.models import Case
 from zemstvo.faces.portal.tests.applying import NEXT, PDF, begin, home, to_check
 from zemstvo.faces.portal.tests.visitor import Visitor
 from zemstvo.ground.journal.acts import house_act
@@ -44,6 +45,34 @@ def test_pavel_applies_for_anna_and_the_case_is_hers(zarechny, sign_in):
     assert filed["payload"]["representative"] == zarechny.people["pavel"]
     anna = sign_in("anna").opens("/cases/")
     assert NUMBER.search(anna.page)[0] == NUMBER.search(pavel.page)[0]
+
+
+def test_a_social_worker_who_may_not_read_fills_in_what_she_began_and_sees_nothing_else_of_annas(
+    zarechny, sign_in
+):
+    anna, stepan = sign_in("anna"), sign_in("stepan")
+    home(begin(anna), address__text="г. Заречный, ул. Тайная, д. 7")
+    hers = anna.path
+    commands.represent(
+        house_act(at=MORNING),
+        person=zarechny.people["anna"],
+        representative=zarechny.people["stepan"],
+        ground="social-worker",
+        may_read=False,
+    )
+    stepan.opens("/acting/").presses(NEXT, person=zarechny.people["anna"])
+    assert stepan.opens(hers).status in (403, 404)
+    assert "/drafts/" not in stepan.opens("/cases/").page
+
+    to_check(begin(stepan))
+    assert stepan.read.heading == "Проверьте ответы перед отправкой"
+    assert "Морозова Анна Сергеевна" in stepan.page
+    assert "Тайная" not in stepan.page and "anna@" not in stepan.page
+    stepan.presses("Отправить заявление")
+
+    assert stepan.read.heading == "Заявление принято"
+    assert str(Case.objects.get().applicant) == zarechny.people["anna"]
+    assert stepan.opens(hers).status in (403, 404)
 
 
 def test_an_employee_applies_for_the_firm(zarechny, sign_in):

@@ -173,8 +173,8 @@ def _sent(request: Request, drafting: Drafting) -> Receipt:
 
 def _receipt(request: Request, drafting: Drafting, receipt: Receipt) -> HttpResponse:
     """On to the confirmation, which can be opened again and sends nothing again."""
-    if drafting.draft.is_anonymous:
-        remember_opened(request, "cases", receipt.number)
+    if drafting.draft.is_anonymous or not drafting.may_read:
+        remember_opened(request, "cases", receipt.number)  # the receipt opens by the code that it shows
     promises = request.session.get(PROMISES, {})
     request.session[PROMISES] = {**promises, receipt.number: dict(receipt.promise)}
     response = HttpResponseRedirect(reverse("portal:case-receipt", args=(receipt.number,)))
@@ -187,6 +187,8 @@ def who_applies(request: Request, drafting: Drafting) -> AnyIdentity | None:
     """For whom the draft is: the one for whom somebody acts, the account's person, or whom it names."""
     if drafting.draft.is_anonymous:
         return drafting.draft.applicant
+    if not drafting.may_read:
+        return people.name_of_principal(request.act, drafting.draft.owner)
     return people.identity(request.act, drafting.draft.owner, service=drafting.draft.service)
 
 

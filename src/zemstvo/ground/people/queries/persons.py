@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import intake, models, search, vault
 from zemstvo.ground.people.finding import found, is_id
-from zemstvo.ground.people.identity import IDENTITY, AnyIdentity, from_json
+from zemstvo.ground.people.identity import IDENTITY, AnyIdentity, Identity, OrganisationIdentity, from_json
 from zemstvo.ground.people.looks import Look
 from zemstvo.ground.people.powers import in_force
 from zemstvo.ground.people.recognising import recognised
@@ -144,6 +144,21 @@ def principal_names(act: Act) -> dict[str, str]:
     """
     known = opened(one.pseudonym for one in principals(act))
     return {pseudonym: identity.name for pseudonym, identity in known.items()}
+
+
+def name_of_principal(act: Act, pseudonym: str) -> AnyIdentity:
+    """The name, and nothing else, of whom the one who acts represents today. Four queries.
+
+    Refuses with LookNotRecorded who represents nobody of this pseudonym, with Erased.
+    """
+    if pseudonym not in {one.pseudonym for one in principals(act)}:
+        raise LookNotRecorded()
+    known = opened([pseudonym]).get(pseudonym)
+    if known is None:
+        raise vault.Erased(person=pseudonym)
+    if isinstance(known, OrganisationIdentity):
+        return OrganisationIdentity(name=known.name)
+    return Identity(family_name=known.family_name, given_name=known.given_name, patronymic=known.patronymic)
 
 
 def opened(pseudonyms: Iterable[str]) -> dict[str, AnyIdentity]:
