@@ -288,21 +288,24 @@ def _rows(question: Question, asked: Field, value: Any, faults: Faults, posted: 
             id=f"{question.id}-{number}",
             label=_("%(what)s %(number)d") % {"what": title, "number": number + 1},
             error=faults.at(f"{question.name}.{number}"),
-            parts=tuple(
-                ask(
-                    inner,
-                    row.get(inner.id) if isinstance(row, Mapping) else None,
-                    faults=faults,
-                    posted=posted,
-                    name=f"{question.name}.{number}.{inner.id}",
-                )
-                for inner in asked.fields
-            ),
+            parts=tuple(_inner(question, number, inner, row, faults, posted) for inner in asked.fields),
         )
         for number, row in enumerate(rows)
     )
     most = asked.max if isinstance(asked.max, int) else MOST_ROWS
     return replace(question, kind="rows", parts=parts, multiple=len(parts) < most, value=len(parts))
+
+
+def _inner(
+    outer: Question, number: int, asked: Field, row: Any, faults: Faults, posted: Posted | None
+) -> Question:
+    """The question of a field in a row; below the first row in fewer words, for there are many."""
+    value = row.get(asked.id) if isinstance(row, Mapping) else None
+    name = f"{outer.name}.{number}.{asked.id}"
+    question = ask(asked, value, faults=faults, posted=posted, name=name)
+    if number == 0 or faults.at(f"{outer.name}.{number}"):
+        return question
+    return question.repeated(f"{outer.id}-0-{asked.id}".replace(".", "-"))
 
 
 _DRAW = {

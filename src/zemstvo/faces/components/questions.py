@@ -28,7 +28,9 @@ class Option:
 class Question:
     """One question as it stands on a page; `parts` are the inputs of one with several (a date, a person).
 
-    `kind` names the template in `components/fields/`; `id` is also the anchor of the error summary.
+    `kind` names the template in `components/fields/`; `id` is also the anchor of the error summary. One that
+    is `bare` is drawn in few words, without ids, because its page repeats it many times; `hint_of` is then
+    the id of the first of these questions, whose hint reads the same.
     """
 
     kind: str
@@ -53,16 +55,18 @@ class Question:
     accept: str = ""
     multiple: bool = False
     lang: str = ""
+    bare: bool = False
+    hint_of: str = ""
 
     @property
     def template(self) -> str:
         """The template that draws the inputs."""
-        return f"components/fields/{self.kind}.html"
+        return f"components/fields/{'bare/' if self.bare else ''}{self.kind}.html"
 
     @property
     def described_by(self) -> str:
         """The ids that a screen reader reads after the label: the hint, then the error."""
-        ids = [f"{self.id}-hint"] * bool(self.hint) + [f"{self.id}-error"] * bool(self.error)
+        ids = [f"{self.hint_of or self.id}-hint"] * bool(self.hint) + [f"{self.id}-error"] * bool(self.error)
         return " ".join(ids)
 
     @property
@@ -72,6 +76,17 @@ class Question:
             wrong = next((part for part in self.parts if part.error), self.parts[0])
             return wrong.first_input
         return f"{self.id}-1" if self.kind in {"radios", "checkboxes"} else self.id
+
+    def repeated(self, first: str) -> Question:
+        """The same question as one of many like it; the first of them, which is no repetition, has this id.
+
+        What is wrong keeps its ids, so that the error summary can lead there.
+        """
+        if self.error or any(part.error for part in self.parts):
+            return self
+        parts = tuple(part.repeated(f"{first}{part.id.removeprefix(self.id)}") for part in self.parts)
+        is_bare = self.kind in {"group", "date", "radios", "text"}
+        return replace(self, parts=parts, bare=is_bare, hint_of=first)
 
     def as_heading(self) -> Question:
         """The same question with its label as the heading of the page."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Field
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -140,29 +140,47 @@ def error_lines(form: BaseForm | None, questions: Iterable[Question] | None, err
 
 
 def _lines_of_form(form: BaseForm) -> list[Line]:
-    """The lines of the fields of a form; which is meant is said, unless there is only one to fill in."""
+    """The lines of the fields of a form; which is meant is said, unless the only one says it by itself."""
     is_alone = len(form.visible_fields()) == 1
     return [
-        Line(str(error) if is_alone else _named(str(bound.label), str(error)), of_form(bound).first_input)
+        Line(
+            str(error) if is_alone and str(error) != str(_REQUIRED) else _named(str(bound.label), str(error)),
+            of_form(bound).first_input,
+        )
         for bound in form
         for error in bound.errors
     ]
+
+
+_REQUIRED = Field.default_error_messages["required"]
+"""What Django says of an empty field; it does not say which."""
 
 
 def _named(label: str, error: str) -> str:
     """A label and what is wrong, as one phrase: «Имя: укажите имя.», «Вы живёте одни? Выберите ответ.»"""
     if label.endswith(("?", ".", "!", ":")):
         return f"{label} {error}"
-    return f"{label}: {error[:1].lower() + error[1:] if error[1:2].islower() else error}"
+    return f"{label}: {_inside(error)}"
 
 
-def _lines_of(asked: Question, *, is_alone: bool) -> list[Line]:
-    """The lines of a question and its parts; which one is meant is said, unless there is only one."""
-    text = asked.error if is_alone and not asked.parts else _named(asked.label, asked.error)
+def _inside(words: str) -> str:
+    """Words as they stand inside a sentence; an abbreviation keeps its capitals."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def _lines_of(asked: Question, *, is_alone: bool, row: str = "") -> list[Line]:
+    """The lines of a question and its parts; which one is meant is said, unless there is only one.
+
+    `row` is the label of the row of a repeat in which it stands: «Член семьи 2, кто это: заполните это поле.»
+    """
+    label = f"{row}, {_inside(asked.label)}" if row else asked.label
+    text = asked.error if is_alone and not asked.parts else _named(label, asked.error)
     own = [Line(text, asked.first_input)] if asked.error else []
     if asked.kind == "date":
         return own
-    return own + [line for part in asked.parts for line in _lines_of(part, is_alone=False)]
+    if asked.kind == "row":
+        row = asked.label
+    return own + [line for part in asked.parts for line in _lines_of(part, is_alone=False, row=row)]
 
 
 @register.simple_tag

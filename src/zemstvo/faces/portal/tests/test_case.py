@@ -71,6 +71,12 @@ def test_a_wrong_code_opens_nothing_and_ten_shut_the_door(zarechny):
     assert guesser.status == 429
 
 
+def test_an_empty_form_says_which_field_is_empty_even_if_it_has_only_one():
+    visitor = Visitor().opens("/track/").presses("Показать дело", code="")
+
+    assert '<a href="#id_code">Код: обязательное поле.</a>' in visitor.page
+
+
 def test_a_stranger_finds_nothing_at_the_address_of_a_case(zarechny, visitor, sign_in):
     sent(visitor)
     number = number_in(visitor)

@@ -119,6 +119,23 @@ def test_every_page_of_an_application_of_ten_is_light_to_the_receipt_and_beyond(
     assert visitor.heavy == {}
 
 
+def test_a_household_of_twenty_is_light_too_and_its_errors_lead_to_their_fields(zarechny, visitor):
+    home(begin(visitor).presses(NEXT), tenure="private_tenant")
+    visitor.presses("Приложить", files={"tenure_document": ("договор.pdf", PDF)}).presses(NEXT)
+    page = visitor.path
+    family(visitor, 20)
+    assert visitor.path != page
+    visitor.opens(page)
+
+    assert visitor.page.count("Преображенский") > 1
+    assert visitor.heavy == {}
+    visitor.presses(NEXT, members__19__income="много")
+    assert visitor.status == 422
+    assert 'href="#members-19-income"' in visitor.page
+    assert 'id="members-19-income"' in visitor.page
+    assert ">Член семьи 20, доход за шесть месяцев: " in visitor.page
+
+
 def test_it_stays_light_with_an_account_whose_earlier_answers_and_files_are_offered(sign_in, visitor):
     anna = Scales(sign_in("anna").account)
     anna.client.cookies["place"] = visitor.client.cookies["place"].value
