@@ -106,6 +106,26 @@ def test_vera_goes_away_boris_stands_in_and_she_comes_back(town, sign_in):
     assert {"deputy.named", "absence.recorded", "absence.ended"} <= set(town.kinds())
 
 
+def test_nobody_is_offered_as_their_own_deputy(town, sign_in):
+    base = "/desk/setup/authorities/zarechny/"
+    vera = str(Official.objects.get(person=town.people["vera"]).pk)
+    boris = str(Official.objects.get(person=town.people["boris"]).pk)
+
+    page = sign_in("artyom").get(f"{base}mandates/{town.mandates['vera']}/deputy").content.decode()
+
+    assert f'value="{boris}"' in page
+    assert f'value="{vera}"' not in page
+    assert "Климова" in page
+
+
+def test_authorities_stand_in_the_order_of_their_names(town, sign_in):
+    page = sign_in("artyom").get("/desk/setup/authorities/").content.decode()
+
+    names = re.findall(r'<a href="/desk/setup/authorities/[a-z-]+/">([^<]+)</a>', page)
+    assert len(names) > 3
+    assert names == sorted(names, key=str.casefold)
+
+
 def test_a_calendar_is_imported_and_a_faulty_one_is_refused_whole(town, sign_in):
     artyom = sign_in("artyom")
     faulty = SimpleUploadedFile("faulty.csv", b"date,kind\n2026-13-01,holiday\n")

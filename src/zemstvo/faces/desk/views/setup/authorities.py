@@ -14,6 +14,7 @@ from zemstvo.faces.desk.filling import NamesForm, fill
 from zemstvo.faces.desk.working import Request, at_desk
 from zemstvo.ground.people import queries as people
 from zemstvo.ground.territory import commands, queries
+from zemstvo.ground.territory.names import name_in
 
 DAYS = (
     ("mon", _("Monday")),
@@ -28,10 +29,11 @@ DAYS = (
 
 @at_desk
 def authorities(request: Request) -> HttpResponse:
-    """All authorities of the installation."""
+    """All authorities of the installation, in the order of their names."""
     request.act.must("authority.change", request.act.territory)
     rows = [
-        {"authority": row, "territory": queries.territory(row.territory)} for row in queries.authorities()
+        {"authority": row, "territory": queries.territory(row.territory)}
+        for row in sorted(queries.authorities(), key=lambda row: name_in(row.names).casefold())
     ]
     return render(request, "desk/setup/authorities.html", {"rows": rows})
 

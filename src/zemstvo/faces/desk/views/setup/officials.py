@@ -139,8 +139,12 @@ class DeputyForm(forms.Form):
 def deputy(request: Request, code: str, mandate: str) -> HttpResponse:
     """Name a colleague who works under a mandate while its holder is away."""
     form = DeputyForm(request.POST or None)
+    held = [one for one in queries.mandates(request.act, authority=code) if one.id == mandate]
+    holders = {one.official for one in held}
     serving = queries.officials(request.act, authority=code, on=request.act.today)
-    form.fields["official"].choices = [(one.id, one.name) for one in serving]  # type: ignore[attr-defined]
+    others = [(one.id, one.name) for one in serving if one.id not in holders]
+    form.fields["official"].choices = others  # type: ignore[attr-defined]
+    holder = next((one.name for one in serving if one.id in holders), "")
 
     def name(given: dict[str, Any]) -> None:
         commands.name_deputy(request.act, mandate, official=given["official"])
@@ -150,6 +154,9 @@ def deputy(request: Request, code: str, mandate: str) -> HttpResponse:
         form,
         name,
         title=str(_("A deputy")),
+        lead=_("Works with the mandate of this official while they are away: %(name)s.") % {"name": holder}
+        if others
+        else str(_("Nobody else serves at this authority. Appoint another official first.")),
         button=str(_("Name the deputy")),
         back=reverse("desk:authority", args=[code]),
     )
