@@ -176,12 +176,15 @@ def applicant(page: Page, way: Iterator[str]) -> Iterator[str]:
 
 def accounts(page: Page) -> Iterator[str]:
     """A new account: its code, its password, its second step, and forgetting all of it."""
+    draft = _begun(page)
     page.goto("/account/signup/")
     page.fill("input[name=email]", "new@zarechny.example")
     _press(page)
     yield "code of a new account"
     _type_code(page)
     yield "first page of a new account"
+    page.goto(draft)
+    yield "draft that waits for the account"
     for nothing in ("/cases/", "/notices/", "/looks/", "/acting/"):
         page.goto(nothing)
         yield f"{nothing} of a new account"
@@ -194,6 +197,17 @@ def accounts(page: Page) -> Iterator[str]:
     yield from crawled(page, "/account/password/change/", "/account/email/", below="/account/")
     yield from _second_step(page)
     yield from _forgotten(page)
+
+
+def _begun(page: Page) -> str:
+    """Begin an application without an account; the address of its draft."""
+    page.goto("/services/housing-subsidy/")
+    page.click("form[action$='/begin/'] button")
+    page.fill("input[name=q]", "Заречн")
+    page.click("form[role=search] button")
+    page.locator("button[name=place]").first.click()
+    page.click("form[action$='/begin/'] button")
+    return page.url.replace("code/", "")
 
 
 def _sign_in_anew(page: Page) -> None:

@@ -44,10 +44,14 @@ class Drafting:
 
     @classmethod
     def of(cls, request: Request, draft: str) -> Drafting:
-        """The draft of this address, for whoever holds its code or owns it."""
+        """The draft of this address, for whoever holds its code or owns it.
+
+        What somebody sends who signed in meanwhile goes into a draft of the account; a page that is only
+        opened changes nothing (`views.adopting`).
+        """
         act, card = _opened(request, draft)
         package = services.package(card.service, card.service_version, card.territory)
-        if request.user.is_authenticated and _can_be_adopted(card, package):
+        if request.method == "POST" and waits_for_account(request, card, package):
             act, card = _adopted(request, act, draft)
         act = replace(act, zone=territories.territory(card.territory).zone)
         return cls(act, card, package)
@@ -233,8 +237,12 @@ def _opened(request: Request, draft: str) -> tuple[Act, DraftCard]:
     return request.act, cases.draft(request.act, draft)
 
 
-def _can_be_adopted(card: DraftCard, package: Package) -> bool:
-    """Whether an account may take the draft over; that of an organisation goes on by its code."""
+def waits_for_account(request: Request, card: DraftCard, package: Package) -> bool:
+    """Whether the account that is signed in has to take the draft over before it goes on; the draft of an
+    organisation goes on by its code.
+    """
+    if not request.user.is_authenticated:
+        return False
     is_for_person = "person" in package.audience and not isinstance(card.applicant, OrganisationIdentity)
     return card.is_anonymous and not card.submitted_as and is_for_person
 

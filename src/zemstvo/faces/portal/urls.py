@@ -7,6 +7,7 @@ from django.urls.converters import StringConverter
 
 from zemstvo.faces.portal.views import (
     acting,
+    adopting,
     applying,
     authorities,
     cases,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("authorities/", authorities.authorities, name="authorities"),
     path("drafts/resume/", resume.resume, name="resume"),
     path("drafts/<public_id:draft>/", drafts.draft, name="draft"),
+    path("drafts/<public_id:draft>/adopt/", adopting.adopt_draft, name="draft-adopt"),
     path("drafts/<public_id:draft>/code/", drafts.draft_code, name="draft-code"),
     path("drafts/<public_id:draft>/discard/", drafts.discard_draft, name="draft-discard"),
     path("drafts/<public_id:draft>/pages/<slug:page>/", drafts.draft_page, name="draft-page"),

@@ -91,6 +91,8 @@ def test_a_draft_begun_without_an_account_is_the_accounts_after_signing_in(zarec
     visitor.client.force_login(anna.account)
     visitor.opens(check)
 
+    assert visitor.read.heading == "Продолжить в учётной записи"
+    visitor.presses("Перенести в мою учётную запись")
     assert visitor.read.heading == "Проверьте ответы перед отправкой"
     assert "Теперь это заявление в вашей учётной записи" in visitor.page
     assert "Морозова" in visitor.page and "Ошибкина" not in visitor.page
@@ -101,15 +103,30 @@ def test_a_draft_begun_without_an_account_is_the_accounts_after_signing_in(zarec
     assert zarechny.kinds().count("draft.adopted") == 1
 
 
+@pytest.mark.parametrize("page", ["", "pages/home/", "applicant/", "check/", "code/", "discard/", "adopt/"])
+def test_a_page_that_is_only_opened_takes_no_draft_over(zarechny, visitor, sign_in, page):
+    home(begin(visitor))
+    draft = re.search(r"/drafts/[0-9a-f-]{36}/", visitor.path)[0]
+    visitor.client.force_login(sign_in("anna").account)
+    zarechny.forget()
+
+    for _twice in range(2):
+        visitor.opens(f"{draft}{page}")
+        assert visitor.read.heading == "Продолжить в учётной записи"
+
+    assert zarechny.journal() == []
+
+
 def test_after_signing_in_half_way_the_next_page_goes_on_with_what_was_typed(zarechny, visitor, sign_in):
     home(begin(visitor))
     visitor.client.force_login(sign_in("anna").account)
-    visitor.opens(visitor.path)
 
     visitor.presses(NEXT, lives_alone="yes")
     draft = re.search(r"/drafts/[0-9a-f-]{36}/", visitor.path)[0]
     assert visitor.path != f"{draft}pages/household/"
     assert draft in visitor.opens("/cases/").page
+    assert "draft.adopted" in zarechny.kinds()
+    assert visitor.opens(f"{draft}adopt/").path != f"{draft}adopt/"  # nothing is left to ask
 
 
 def test_the_way_to_sign_in_leads_back_to_the_draft(visitor):
@@ -171,7 +188,7 @@ def test_a_session_that_remembers_the_code_of_an_adopted_draft_opens_it_to_its_o
     session.save()
     older.client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     visitor.client.force_login(account)
-    visitor.opens(page)
+    visitor.opens(page).presses("Перенести в мою учётную запись")
 
     assert older.opens(page).status == 403
     older.client.force_login(account)

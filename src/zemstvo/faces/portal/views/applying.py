@@ -21,6 +21,7 @@ from zemstvo.faces.components.asking import Faults
 from zemstvo.faces.components.views import same_origin
 from zemstvo.faces.portal import applicants
 from zemstvo.faces.portal.drafting import Drafting
+from zemstvo.faces.portal.views.adopting import in_account
 from zemstvo.faces.portal.views.drafts import sent_already, version_of
 from zemstvo.faces.portal.views.profile import changed
 from zemstvo.faces.portal.visiting import (
@@ -62,6 +63,7 @@ def begin(request: Request, service: str) -> HttpResponse:
     return response
 
 
+@in_account
 def draft_applicant(request: Request, draft: str) -> HttpResponse:
     """Who applies: asked of visitors without an account, and of accounts that have no name yet."""
     drafting = Drafting.of(request, draft)
@@ -110,6 +112,7 @@ def _named(request: Request, drafting: Drafting) -> Faults:
     return faults
 
 
+@in_account
 def draft_check(request: Request, draft: str) -> HttpResponse:
     """Check the answers, and send them. Sent twice, the same receipt comes back."""
     drafting = Drafting.of(request, draft)

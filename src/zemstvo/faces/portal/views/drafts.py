@@ -14,16 +14,19 @@ from zemstvo.faces.components import stale
 from zemstvo.faces.components.asking import Faults
 from zemstvo.faces.portal import attaching, repeats
 from zemstvo.faces.portal.drafting import Drafting, words_of
+from zemstvo.faces.portal.views.adopting import in_account
 from zemstvo.faces.portal.visiting import Request, code_of, drop_code, forget_opened
 from zemstvo.ground.journal.refusals import Stale
 
 
+@in_account
 def draft(request: Request, draft: str) -> HttpResponse:
     """Go on where the application was left."""
     drafting = Drafting.of(request, draft)
     return sent_already(drafting) or HttpResponseRedirect(drafting.next_undone)
 
 
+@in_account
 def draft_page(request: Request, draft: str, page: str) -> HttpResponse:
     """One page of an application."""
     drafting = Drafting.of(request, draft)
@@ -115,6 +118,7 @@ def _shown(
     )
 
 
+@in_account
 def draft_code(request: Request, draft: str) -> HttpResponse:
     """How to come back: the code of the draft, shown on this device only."""
     drafting = Drafting.of(request, draft)
@@ -127,6 +131,7 @@ def draft_code(request: Request, draft: str) -> HttpResponse:
     return sent_already(drafting) or render(request, "portal/draft_code.html", context)
 
 
+@in_account
 def discard_draft(request: Request, draft: str) -> HttpResponse:
     """Throw an application away that was not sent."""
     drafting = Drafting.of(request, draft)
