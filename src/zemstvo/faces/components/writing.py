@@ -14,12 +14,18 @@ from django.utils.translation import ngettext
 
 NBSP = "\u00a0"
 SIGNS = {"RUB": "₽", "EUR": "€", "USD": "$", "KZT": "₸", "BYN": "Br"}
+_DAY = re.compile(r"\b(\d{1,2}) (\w+) (\d{4})( г\.)?")
 _TERM = re.compile(r"(\d+)(wd|d|h|m|y)")
 
 
 def day_in_words(value: date) -> str:
     """A day: «3 декабря 2026» / "3 December 2026"; the spaces do not break."""
     return formats.date_format(value, "j E Y").replace(" ", NBSP)
+
+
+def with_whole_days(sentence: str) -> str:
+    """A sentence whose days do not break: no «г.» stands alone on a line of a telephone."""
+    return _DAY.sub(lambda found: found[0].replace(" ", NBSP), sentence)
 
 
 def moment_in_words(value: datetime, zone: str = "") -> str:

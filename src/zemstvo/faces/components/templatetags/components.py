@@ -38,6 +38,12 @@ def day(value: date | str | None) -> str:
 
 
 @register.filter
+def whole_days(sentence: object) -> str:
+    """A sentence from elsewhere, the days in it unbroken."""
+    return writing.with_whole_days(str(sentence))
+
+
+@register.filter
 def money(minor: int | None, currency: str = "RUB") -> str:
     """An amount in minor units with its sign of currency."""
     return "" if minor is None else writing.money_in_words(minor, currency)

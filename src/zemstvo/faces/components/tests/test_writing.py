@@ -24,6 +24,13 @@ def test_equal_days_of_an_office_are_one_line(language, written):
         assert writing.hours_in_words(WEEK) == written
 
 
+def test_a_day_inside_a_sentence_is_never_broken_over_two_lines():
+    said = writing.with_whole_days("Зарегистрировать до 24 ноября 2026 г. Срок — 10 рабочих дней.")
+
+    assert said == "Зарегистрировать до 24\xa0ноября\xa02026\xa0г. Срок — 10 рабочих дней."
+    assert writing.with_whole_days("by 8 December 2026.") == "by 8\xa0December\xa02026."
+
+
 @pytest.mark.parametrize(
     ("term", "ru", "en"),
     [
