@@ -122,6 +122,15 @@ class OwnAccount(Refusal):
     status = 403
 
 
+class AccountInOffice(Refusal):
+    """With this account an official works: joined to another person, it would lose its mandates."""
+
+    code = "account.in-office"
+    message = _("This is the account of an official in office.")
+    advice = _("Ask for the private address of the person, and join the account that was opened with it.")
+    status = 409
+
+
 class IdentityUnchecked(Refusal):
     """An account puts the matters of a person into hands that must be known to be the right ones."""
 

@@ -2,7 +2,8 @@
 
 To be done with the site stopped, after the search key became known to others. It opens every identity, so it
 needs the key store and the wrapping key. The words of answers are not known here: they are dropped, and are
-found again once the reaction that makes them findable follows the journal from its beginning.
+found again once the reaction that makes them findable follows the journal from its beginning, which the
+command of the site sees to (`secrets rotate search`).
 """
 
 from __future__ import annotations

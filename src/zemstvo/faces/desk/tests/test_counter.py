@@ -10,6 +10,8 @@ from zemstvo.capabilities.cases.models import Case
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.people import commands as people
 from zemstvo.ground.people.identity import Identity
+from zemstvo.ground.people.models import Account
+from zemstvo.ground.people.queries import visitor_act
 from zemstvo.town.places import ZARECHNY
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -243,3 +245,37 @@ def test_where_somebody_was_registered_under_the_number_meanwhile_vera_corrects_
     assert "не сходится" in faults_on(answer)[0]
     assert f'action="{path}applicant/"' in answer.content.decode()
     assert not Case.objects.exists()
+
+
+def test_vera_joins_an_account_opened_later_to_whom_she_registered_and_it_reads_the_cases(town, sign_in):
+    vera, path = sign_in("vera"), "/desk/accounts/join/"
+    assert sent(vera, begun(vera), ANSWERS).status_code == 200
+    tamara = str(Case.objects.get().applicant)
+    people.open_account(visitor_act(datetime.now(UTC)), "tamara@example.org")
+    said = {name: APPLICANT[name] for name in ("family_name", "given_name", "snils")}
+    said |= {"email": "tamara@example.org", "how": "passport"}
+    town.forget()
+
+    assert path in vera.links("/desk/counter/")
+    for wrong, word in (
+        ({"email": "nobody@example.org"}, "нет учётной записи"),
+        ({"snils": "087-654-303 00"}, "никто не зарегистрирован"),
+        ({"family_name": "Чужакова"}, "не сходится"),
+        ({"email": "galina@zarechny.example"}, "должностное лицо"),
+        ({"how": "trust-me"}, ""),
+    ):
+        answer = vera.client.post(path, said | wrong)
+        assert answer.status_code == 422
+        assert word in str(faults_on(answer))
+    assert town.journal() == []
+
+    answer = vera.client.post(path, said)
+    assert answer.status_code == 302
+    assert "присоединена" in vera.get(answer["Location"]).content.decode()
+    assert town.kinds() == ["person.checked", "account.joined"]
+    assert Account.objects.filter(person=tamara).exists()
+    assert "уже есть учётная запись" in str(faults_on(vera.client.post(path, said)))
+
+
+def test_an_administrator_joins_no_account(town, sign_in):
+    assert sign_in("artyom").client.post("/desk/accounts/join/", {}).status_code == 403

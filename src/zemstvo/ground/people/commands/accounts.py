@@ -20,8 +20,10 @@ from zemstvo.ground.people.commands.officials import appoint_official
 from zemstvo.ground.people.commands.persons import check_identity, person_row, register_person
 from zemstvo.ground.people.commands.tokens import hash_of_secret
 from zemstvo.ground.people.identity import Identity
+from zemstvo.ground.people.powers import in_force
 from zemstvo.ground.people.refusals import (
     AccountExists,
+    AccountInOffice,
     LinkHasEnded,
     WeakPassword,
 )
@@ -82,7 +84,7 @@ def join_account(act: Act, *, email: str, person: str, how: str = "") -> None:
     An official says `how` the identity was made sure of (`roles.CHECKS`), and joins nothing of his or her
     own. What was done under the account's former pseudonym stays there and stays within reach: the person
     represents it, and sees among the looks who joined them. Refuses with NotFound where no account has the
-    address, with AccountExists where the person has one, with OwnAccount, IdentityUnchecked.
+    address, with AccountExists where the person has one, with AccountInOffice, OwnAccount, IdentityUnchecked.
     """
     account = models.Account.objects.select_for_update().filter(email=addresses.keyed(email)).first()
     if account is None:
@@ -94,6 +96,8 @@ def join_account(act: Act, *, email: str, person: str, how: str = "") -> None:
         demand_impartial(act, side, how)
     if models.Account.objects.filter(person=person).exists():
         raise AccountExists()
+    if models.Official.objects.filter(in_force(act.today), person_id=former).exists():
+        raise AccountInOffice()
 
     if how:
         check_identity(act, person, how=how)
