@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -41,6 +41,12 @@ def day(value: date | str | None) -> str:
 def whole_days(sentence: object) -> str:
     """A sentence from elsewhere, the days in it unbroken."""
     return writing.with_whole_days(str(sentence))
+
+
+@register.filter
+def last_day(until: date | None) -> date | None:
+    """The last day of a period whose end is exclusive."""
+    return until - timedelta(days=1) if until else None
 
 
 @register.filter

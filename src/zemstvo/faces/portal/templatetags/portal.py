@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from django import template
@@ -64,12 +63,6 @@ def way(channel: str) -> str:
 def document_kind(code: str) -> str:
     """What a document is, in words."""
     return str(DOCUMENTS.get(code, gettext_lazy("Document")))
-
-
-@register.filter
-def last_day(until: date | None) -> date | None:
-    """The last day of a period whose end is exclusive."""
-    return until - timedelta(days=1) if until else None
 
 
 @register.filter

@@ -56,6 +56,13 @@ def test_the_decision_is_read_as_a_page_that_says_the_same_as_the_pdf(granted):
     assert granted.answer.content.startswith(b"%PDF-")
 
 
+def test_the_check_of_a_document_names_the_same_last_day_as_the_case(granted):
+    granted.opens(next(href for text, href in granted.read.links if "documents" in href))
+    code = re.search(r"/verify/([0-9A-Z-]+)", granted.page)[1]
+
+    assert "по 31\xa0мая\xa02027 включительно" in Visitor().opens(f"/verify/{code}").page
+
+
 def test_a_stranger_gets_no_document(granted, sign_in):
     address = next(href for words, href in granted.read.links if "documents" in href)
     for stranger in (Visitor(), sign_in("stepan")):
