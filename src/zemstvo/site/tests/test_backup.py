@@ -23,8 +23,10 @@ def backup(demo, databases, tmp_path_factory):
     site = Site(demo, **databases)
     path = tmp_path_factory.mktemp("backups") / "monday"
     try:
-        site.ask_until("/readyz", 200)
-        path.with_name("published").write_text(last_checkpoint(demo, databases))
+        assert site.ask_until("/readyz", 200)[0] == 200
+        status, _headers, published = site.ask_until("/api/v1/journal/checkpoint", 200)
+        assert status == 200, published
+        path.with_name("published").write_text(published)
         path.with_name("facts").write_text("\n".join(facts(demo, databases)))
         made = run("backup", str(path), data=demo, **databases)
         again = run("backup", str(path), data=demo, **databases)
@@ -43,13 +45,6 @@ def elsewhere(demo, tmp_path):
     shutil.copytree(demo / "secrets", data / "secrets")
     with fresh_databases() as places:
         yield data, places
-
-
-def last_checkpoint(data, places):
-    ((note,),) = rows(
-        data, places, "zemstvo", "SELECT note FROM journal_checkpoint ORDER BY size DESC LIMIT 1"
-    )
-    return note
 
 
 def facts(data, places):
@@ -203,15 +198,20 @@ def test_keys_are_rotated_and_nothing_is_lost(backup, elsewhere):
     data, places = elsewhere
     run("restore", str(backup), data=data, **places)
     before = (data / "secrets" / "wrapping.key").read_text()
+    found_by = "SELECT person, kind, hash FROM people_keyed_hash WHERE kind <> 'word'"
+    hashes = {(person, kind, bytes(hash_)) for person, kind, hash_ in rows(data, places, "zemstvo", found_by)}
 
     rotated = {
         name: run("secrets", "rotate", name, data=data, **places)
-        for name in ("wrapping", "journal", "signing")
+        for name in ("wrapping", "search", "journal", "signing")
     }
 
     assert {name: ended.stderr for name, ended in rotated.items() if ended.returncode} == {}
     now = (data / "secrets" / "wrapping.key").read_text()
     assert before in now and now.index(before) > 0, "the new key stands first, the old one still unwraps"
+    anew = {(person, kind, bytes(hash_)) for person, kind, hash_ in rows(data, places, "zemstvo", found_by)}
+    assert hashes and not hashes & anew
+    assert sorted((str(one[0]), one[1]) for one in hashes) == sorted((str(one[0]), one[1]) for one in anew)
     proved = run("journal", "verify", data=data, **places)
     assert proved.returncode == 0, proved.stdout
     site = Site(data, **places)
