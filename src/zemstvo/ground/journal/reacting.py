@@ -122,6 +122,11 @@ def run_forever(stop: Event, *, pause: float = PAUSE) -> None:
     run_until(stop, lambda: react(stop), name="reactions", pause=pause)
 
 
+def follow_anew(name: str) -> None:
+    """Let a reaction follow the journal from its beginning once more: one whose effects may be made again."""
+    Reader.objects.filter(name=name).update(next_leaf=0, failures=0, retry_at=None, error="")
+
+
 @dataclass(frozen=True, slots=True)
 class Leaves:
     """Some leaves that were read: from `start` to before `end`, the kind and the body of each."""

@@ -6,7 +6,7 @@ from zemstvo.site import environment, folder
 from zemstvo.site.cli.manual import Page, option
 from zemstvo.site.words import gettext_noop
 
-WRAPPING, JOURNAL, SIGNING = "wrapping", "journal", "signing"
+WRAPPING, SEARCH, JOURNAL, SIGNING = "wrapping", "search", "journal", "signing"
 
 
 def settle(given: Namespace) -> None:
@@ -23,6 +23,8 @@ PAGES = (
         text=gettext_noop(
             "wrapping: a new key wraps the keys of all persons, while the site runs; the old one is "
             "dropped an hour later.\n"
+            "search: people are found, and sign in, by hashes under a new key; all of them are made anew. "
+            "The words of applications come back in the background. The site must be stopped.\n"
             "journal: checkpoints and promises are signed with a new key; the old one stays among the "
             "verifiers, and what it signed stays valid. The site must be stopped.\n"
             "signing: sessions, forms and links of before are no longer valid; everybody signs in again. "
@@ -34,8 +36,8 @@ PAGES = (
             option(
                 "name",
                 metavar="NAME",
-                choices=(WRAPPING, JOURNAL, SIGNING),
-                meaning=gettext_noop("wrapping, journal or signing"),
+                choices=(WRAPPING, SEARCH, JOURNAL, SIGNING),
+                meaning=gettext_noop("wrapping, search, journal or signing"),
             ),
         ),
         examples=(("zemstvo secrets rotate wrapping", gettext_noop("When somebody has left who knew it")),),

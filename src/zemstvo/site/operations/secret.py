@@ -7,13 +7,17 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from zemstvo.ground.journal import keys
+from zemstvo.ground.journal import keys, reacting
 from zemstvo.ground.people import vault
+from zemstvo.ground.people.rekeying import rotate_search_key
 from zemstvo.site import databases
 from zemstvo.site.cli import secret
 from zemstvo.site.progress import step
 from zemstvo.site.secret_files import secret_text
 from zemstvo.site.words import _, ngettext
+
+_WORDS_OF_APPLICATIONS = "cases.search"
+"""The reaction that makes applications findable by their words, whose hashes go with the old key."""
 
 
 def rotate(given: Namespace) -> int:
@@ -32,6 +36,16 @@ def _wrapping() -> str:
     return said % {"count": count}
 
 
+def _search() -> str:
+    with step(_("making the hashes by which people are found anew")):
+        count = rotate_search_key()
+        reacting.follow_anew(_WORDS_OF_APPLICATIONS)
+    said = ngettext(
+        "%(count)s person is found by a new key", "%(count)s persons are found by a new key", count
+    )
+    return said % {"count": count}
+
+
 def _journal() -> str:
     said = _("the journal is signed by %(verifier)s from now on")
     return said % {"verifier": keys.rotate_key().verifier}
@@ -45,6 +59,7 @@ def _signing() -> str:
 
 _ROTATIONS: dict[str, Callable[[], str]] = {
     secret.WRAPPING: _wrapping,
+    secret.SEARCH: _search,
     secret.JOURNAL: _journal,
     secret.SIGNING: _signing,
 }

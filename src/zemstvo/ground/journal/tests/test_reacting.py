@@ -162,6 +162,21 @@ def test_each_further_failure_rests_longer(heard):
     assert reader.failures == 4
 
 
+def test_a_reaction_follows_the_journal_anew_when_it_is_told_to(heard):
+    @reaction("town.chronicle")
+    def chronicle(act: Act, fact: Mapping[str, Any]) -> None:
+        fences.append(fact["payload"]["fence"])
+
+    fences: list[str] = []
+    mend_fence(vera(), "F-1")
+    worker.work_once()
+
+    reacting.follow_anew("town.chronicle")
+    worker.work_once()
+
+    assert (heard, fences) == (["F-1"], ["F-1", "F-1"])
+
+
 def test_a_failing_reaction_stops_no_other(heard):
     @reaction("town.chronicle")
     def chronicle(act: Act, fact: Mapping[str, Any]) -> None:
