@@ -70,6 +70,18 @@ class House:
         self.process.wait(30)
         self.process = None
 
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """While this lasts nothing of the site runs: what is measured beside it has the machine for itself."""
+        if self.process is None:
+            yield
+            return
+        os.killpg(self.process.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(self.process.pid, signal.SIGCONT)
+
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """A command line of this house."""
         return subprocess.run(

@@ -230,7 +230,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("ZEMSTVO_LANGUAGES", languages, ("ru", "en"), "The languages of the site, its own first."),
     Variable("EMAIL_URL", mail, None, "The mail server; without it, mail is kept in the data folder.", True),
     Variable("ZEMSTVO_MAIL_FROM", mail_address, "zemstvo@localhost.localdomain", "The sender of letters."),
-    Variable("ZEMSTVO_WORKERS", whole(1, 64), None, "Web processes on PostgreSQL; SQLite always has one."),
+    Variable("ZEMSTVO_WORKERS", whole(1, 64), None, "Web processes; without it, as many as there are cores."),
     Variable("ZEMSTVO_THREADS", whole(1, 64), None, "Threads that answer, in each web process."),
     Variable("ZEMSTVO_UPLOAD_MB", whole(1, 200), 10, "The largest file that may be uploaded, in megabytes."),
     Variable("ZEMSTVO_FORM_KB", whole(64, 10_240), 1024, "The largest form without its files, in kilobytes."),
@@ -278,7 +278,7 @@ class Environment:
 
     @property
     def is_embedded(self) -> bool:
-        """Whether the database is a SQLite file, so that one process does all the writing."""
+        """Whether the database is a SQLite file, which has one writer at a time and one machine."""
         return self.database.engine == "sqlite"
 
 
@@ -311,8 +311,8 @@ def read(environ: Mapping[str, str] | None = None) -> Environment:
         languages=values["ZEMSTVO_LANGUAGES"],
         mail=values["EMAIL_URL"],
         mail_from=values["ZEMSTVO_MAIL_FROM"],
-        workers=values["ZEMSTVO_WORKERS"] or min(cores, 8),
-        threads=values["ZEMSTVO_THREADS"] or min(2 * cores + 1, 8),
+        workers=values["ZEMSTVO_WORKERS"] or min(cores, 8 if values["DATABASE_URL"] else 2),
+        threads=values["ZEMSTVO_THREADS"] or 8,
         upload_bytes=values["ZEMSTVO_UPLOAD_MB"] * MEGABYTE,
         form_bytes=values["ZEMSTVO_FORM_KB"] * 1024,
         file_scanner=values["ZEMSTVO_FILE_SCANNER"],

@@ -101,6 +101,17 @@ class Hold:
             return ""
 
 
+_held: list[Hold] = []
+"""What this process holds until it ends."""
+
+
+def hold_until_the_end(data: Path) -> None:
+    """Hold the folder, with others of the same site, until this process ends: no other site begins before."""
+    hold = Hold(data, WORKER_LOCK)
+    hold.take(shared=True)
+    _held.append(hold)
+
+
 def hold_for_serving(data: Path) -> Hold:
     """Hold the folder for a site. Raises FolderFault if another one has it, or if its worker still runs."""
     hold, worker = Hold(data, LOCK), Hold(data, WORKER_LOCK)

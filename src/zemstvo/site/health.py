@@ -23,7 +23,7 @@ from django_tasks_db.models import DBTaskResult
 from zemstvo.ground.journal.models import Fact, Unsealed
 from zemstvo.ground.journal.triggers import missing_triggers
 from zemstvo.site import measures
-from zemstvo.site.sqlite.gate import gates
+from zemstvo.site.sqlite.gate import gate_of, gates
 
 SEALER_SECONDS = 60
 """How old a fact without a seal may be: promises name a minute."""
@@ -145,10 +145,18 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Figures in the text format of Prometheus."""
-    lines = measures.lines()
+    lines = [*measures.lines(), *_commits()]
     for name, kind, number in _figures():
         lines += [f"# TYPE {name} {kind}", f"{name} {number:g}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _commits() -> list[str]:
+    """What was made durable on embedded databases, by all processes; a server counts its own."""
+    embedded = [connection for connection in connections.all() if connection.vendor == "sqlite"]
+    counted = [(one.alias, gate_of(str(one.settings_dict["NAME"])).commits) for one in embedded]
+    found = [f'zemstvo_commits_total{{database="{alias}"}} {number}' for alias, number in counted]
+    return ["# TYPE zemstvo_commits_total counter", *found] if found else []
 
 
 def _figures() -> list[tuple[str, str, float]]:

@@ -13,7 +13,6 @@ METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 """The methods that are counted apart; what somebody makes up is counted together."""
 
 _mutex = Lock()
-_commits: dict[str, int] = defaultdict(int)
 _answers: dict[tuple[str, str, int], int] = defaultdict(int)
 _seconds: dict[str, list[float]] = defaultdict(lambda: [0.0] * (len(BOUNDS) + 2))
 
@@ -29,23 +28,14 @@ def count(method: str, route: str, status: int, seconds: float) -> None:
         row[-1] += seconds
 
 
-def count_commit(database: str) -> None:
-    """Count one durable commit of an embedded database; a server counts its own."""
-    with _mutex:
-        _commits[database] += 1
-
-
 def lines() -> list[str]:
     """The figures as Prometheus text."""
     with _mutex:
         answers = sorted(_answers.items())
         seconds = sorted((route, list(row)) for route, row in _seconds.items())
-        commits = sorted(_commits.items())
     found = ["# TYPE zemstvo_answers_total counter"]
     for (method, route, status), number in answers:
         found.append(f'zemstvo_answers_total{{method="{method}",route="{route}",status="{status}"}} {number}')
-    found.append("# TYPE zemstvo_commits_total counter")
-    found += [f'zemstvo_commits_total{{database="{database}"}} {number}' for database, number in commits]
     found.append("# TYPE zemstvo_answer_seconds histogram")
     for route, row in seconds:
         found += _histogram(route, row)

@@ -1,6 +1,6 @@
-"""The web server: granian in front of Django, one process on SQLite, several on PostgreSQL.
+"""The web server: granian in front of Django, in several processes, and beside them a worker.
 
-Each worker process begins in `zemstvo.site.web`.
+Each web process begins in `zemstvo.site.web`.
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ from granian.log import LogLevels
 _STOP_SECONDS = 8
 
 
-def serve(
-    host: str, port: int, *, is_embedded: bool, workers: int, threads: int, ready: Callable[[], None]
-) -> None:
+def serve(host: str, port: int, *, workers: int, threads: int, ready: Callable[[], None]) -> None:
     """Answer on this address until SIGINT or SIGTERM; `ready` is called once, when the first answer came.
 
     Raises SystemExit with a status other than 0 when the workers end again and again by themselves.
@@ -36,7 +34,7 @@ def serve(
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1 if is_embedded else workers,
+        workers=workers,
         blocking_threads=threads,
         blocking_threads_idle_timeout=600,
         backlog=1024,
@@ -46,11 +44,14 @@ def serve(
         log_level=LogLevels.warning,
         log_dictconfig=settings.LOGGING,
     )
-    server.on_startup(Thread(target=_call_when_ready, args=(host, port, ready), daemon=True).start)
-    if not is_embedded:
-        worker = WorkerProcess()
-        server.on_startup(worker.start)
-        server.on_shutdown(worker.stop)
+    worker = WorkerProcess()
+
+    def begin() -> None:
+        worker.start()  # after the first answer: it takes a second of what starting takes
+        ready()
+
+    server.on_startup(Thread(target=_call_when_ready, args=(host, port, begin), daemon=True).start)
+    server.on_shutdown(worker.stop)
     server.serve()
 
 

@@ -18,20 +18,17 @@ application = get_wsgi_application()
 
 from django.conf import settings
 
-from zemstvo.ground.journal import courtesy, leasing
-from zemstvo.site import companions, folder, working
+from zemstvo.ground.journal import courtesy
+from zemstvo.site import companions, folder
 from zemstvo.site.straight import Wsgi, straight
 
 
 def start() -> Wsgi:
     """Hold the data folder, start what runs beside the answers, and give granian the application."""
-    folder.Hold(Path(settings.DATA), folder.WORKER_LOCK).take(shared=True)
+    folder.hold_until_the_end(Path(settings.DATA))
     companions.end_with(os.getppid())
     courtesy.share(Path(settings.DATA) / folder.ANSWERING)
     gc.collect()
     sys.setswitchinterval(0.001)  # a thread that reckons lets one that answers go first five times as often
     gc.freeze()  # what is imported stays; looking through it again and again holds every answer up
-    if settings.ENVIRONMENT.is_embedded:
-        leasing.release_leases()  # the tasks that a killed site left are nobody's now
-        companions.accompany(working.works())
     return straight(application)

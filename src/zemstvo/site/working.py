@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event
+
 from zemstvo.ground.journal import worker
 from zemstvo.site import schedule
-from zemstvo.site.companions import Work
+
+Work = Callable[[Event], None]
+"""A loop that goes on until the event is set."""
 
 
 def works() -> dict[str, Work]:

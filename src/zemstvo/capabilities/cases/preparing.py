@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,7 @@ from zemstvo.capabilities.cases.rules.numbers import case_number
 from zemstvo.capabilities.cases.rules.workflow import stage_of
 from zemstvo.capabilities.cases.storing import blank
 from zemstvo.capabilities.cases.waiting import own_files
-from zemstvo.capabilities.services.package import Circumstances, FieldType, Package
+from zemstvo.capabilities.services.package import Circumstances, Field, FieldType, Package
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.powers import TokenPowers
@@ -71,10 +72,10 @@ def prepare(
     package = at.package
     act = _at_authority(act, application, at.authority)
     demand_mandate(act, application, of)
-    answers = _sound_answers(act, application, package, files)
-    named = named_files(package.fields, answers)
+    today = act.today
+    answers, named = _sound_answers(act, application, package, files, today)
 
-    read = at.clock_of_filing(act.channel.value, act.today)
+    read = at.clock_of_filing(act.channel.value, today)
     code = new_code()
     others = application.representative != application.applicant
     fact = CaseFiled(
@@ -91,7 +92,7 @@ def prepare(
         files=len(files) if draft else len(named),
     )
     row = blank(Case) | {
-        **_where_and_how(act, application, at),
+        **_where_and_how(act, application, at, today),
         **_as_filed(fact, act),
         "tracking_hash": code_hash(code),
         "answers": vault.seal(application.applicant, answers, purpose=Purpose.CASE_ANSWERS),
@@ -102,22 +103,29 @@ def prepare(
 
 
 def _sound_answers(
-    act: Act, application: Application, package: Package, files: Sequence[CaseFile | WaitingFile]
-) -> Mapping[str, Any]:
-    """The answers in their normal form, once channel, applicant, answers and files are what they must be."""
+    act: Act,
+    application: Application,
+    package: Package,
+    files: Sequence[CaseFile | WaitingFile],
+    today: date,
+) -> tuple[Mapping[str, Any], list[tuple[Field, str]]]:
+    """The answers in their normal form, once channel, applicant, answers and files are what they must be.
+
+    Besides the files that they name, each with its field.
+    """
     if act.channel.value not in package.channels:
         raise ChannelNotOffered(channel=act.channel.value)
-    known = _circumstances(act, application)
+    known = _circumstances(act, application, today)
     if known.applicant["kind"] not in package.audience:
         raise NotForThisApplicant
     checked = package.check_answers(application.answers, known)
-    named = named_files(package.fields, checked.answers)
+    named = named_files(package, checked.answers)
     if errors := (*checked.errors, *faults_of_files(named, own_files(files))):
         raise AnswersInvalid(errors=errors)
-    return checked.answers
+    return checked.answers, named
 
 
-def _where_and_how(act: Act, application: Application, at: Place) -> dict[str, Any]:
+def _where_and_how(act: Act, application: Application, at: Place, today: date) -> dict[str, Any]:
     """The columns that say which service it is, at which authority, and how it came."""
     package = at.package
     return {
@@ -130,7 +138,7 @@ def _where_and_how(act: Act, application: Application, at: Place) -> dict[str, A
         "state": package.first_state.id,
         "stage": stage_of(package.first_state, is_registered=False),
         "is_open": True,
-        "limit_on": limit_of(package.first_state, act.today, at.calendar),
+        "limit_on": limit_of(package.first_state, today, at.calendar),
         "language": spoken(package, application.language),
     }
 
@@ -172,12 +180,12 @@ def demand_mandate(act: Act, application: Application, of: tuple[str, ...]) -> N
         act.must("case.file", act.territory, authority=act.authority)
 
 
-def _circumstances(act: Act, application: Application) -> Circumstances:
+def _circumstances(act: Act, application: Application, today: date) -> Circumstances:
     """What conditions may ask besides the answers; who applies is looked up where the face did not say."""
     identity = application.applicant_identity or identity_of(act, application.applicant)
     return Circumstances(
-        today=act.today,
-        filed_on=act.today,
+        today=today,
+        filed_on=today,
         channel=act.channel.value,
         applicant=applicant_as_asked(identity),
     )
@@ -185,11 +193,7 @@ def _circumstances(act: Act, application: Application) -> Circumstances:
 
 def _consents(package: Package, answers: Mapping[str, Any], given: Sequence[str]) -> tuple[str, ...]:
     """What the applicant consented to: the declarations that were confirmed, and what was given besides."""
-    confirmed = [
-        field.id
-        for field in package.fields.values()
-        if field.type is FieldType.DECLARATION and answers.get(field.id)
-    ]
+    confirmed = [one.id for one in package.fields_of(FieldType.DECLARATION) if answers.get(one.id)]
     return tuple(dict.fromkeys([*confirmed, *given]))
 
 

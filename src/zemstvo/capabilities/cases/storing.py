@@ -12,7 +12,6 @@ somebody's transaction one joins it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -20,7 +19,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import psycopg
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import (
     BinaryField,
     BooleanField,
@@ -59,16 +58,15 @@ def store(rows: Sequence[Row], line: Line) -> None:
 
 def insert(rows: Sequence[Row]) -> None:
     """Insert the rows in the caller's transaction, one statement for each table."""
-    by_model = _by_model(rows)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for model, several in by_model.items():
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
+            for model, several in _by_model(rows).items():
                 cursor.execute(_insert(model, len(several)), _values(model, several))
         return
-    with connection.wrap_database_errors:
-        for model, several in by_model.items():
-            statement = _insert(model, len(several), numbered=True)
-            connection.connection.execute(statement, list(_values(model, several).values()))
+    with database.wrap_database_errors:
+        for model, several in _by_model(rows).items():
+            database.connection.execute(_insert(model, len(several), sign="?"), _values(model, several))
 
 
 def _store_together(filings: Sequence[Filing]) -> None:
@@ -93,26 +91,25 @@ def _store_at_once(rows: Sequence[Row], lines: Sequence[Line]) -> None:
     PostgreSQL parse and plan five INSERTs anew each time.
     """
     ctes, parameters = facts_sql(lines)
-    inserts = []
-    for model, several in _by_model(rows).items():
-        parameters.update(_values(model, several))
-        inserts.append(_insert(model, len(several)))
-    beside = "".join(f", beside{n} AS ({one})" for n, one in enumerate(inserts[1:]))
-    statement, names = _numbered(f"WITH {ctes}{beside} {inserts[0]}")
-    connection.ensure_connection()
-    with connection.wrap_database_errors, psycopg.RawCursor(connection.connection) as prepared:
-        prepared.execute(statement, [parameters[name] for name in names], prepare=True)
+    by_model = _by_model(rows)
+    for model, several in by_model.items():
+        parameters += _values(model, several)
+    statement = _at_once(ctes, tuple((model, len(several)) for model, several in by_model.items()))
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    with database.wrap_database_errors, psycopg.RawCursor(database.connection) as prepared:
+        prepared.execute(statement, parameters, prepare=True)
 
 
 @lru_cache(maxsize=256)
-def _numbered(statement: str) -> tuple[bytes, tuple[str, ...]]:
-    """A statement with the parameters of PostgreSQL itself ($1, $2, …), and their names in order."""
-    names = tuple(dict.fromkeys(_PARAMETER.findall(statement)))
-    place = {name: f"${n}" for n, name in enumerate(names, 1)}
-    return _PARAMETER.sub(lambda found: place[found[1]], statement).encode(), names
-
-
-_PARAMETER = re.compile(r"%\((\w+)\)s")
+def _at_once(ctes: str, models: tuple[tuple[type[Model], int], ...]) -> bytes:
+    """The statement that writes the facts and so many rows of each model, with the parameters of PostgreSQL
+    itself ($1, $2, …).
+    """
+    inserts = [_insert(model, rows) for model, rows in models]
+    beside = "".join(f", beside{n} AS ({one})" for n, one in enumerate(inserts[:-1]))
+    first, *rest = f"WITH {ctes}{beside} {inserts[-1]}".split("%s")
+    return "".join([first, *(f"${n}{text}" for n, text in enumerate(rest, 1))]).encode()
 
 
 def _by_model(rows: Sequence[Row]) -> dict[type[Model], list[Mapping[str, Any]]]:
@@ -159,25 +156,22 @@ _TEXTS: Mapping[type[Field[Any, Any]], Callable[[Any], str | None]] = {
 
 
 @cache
-def _insert(model: type[Model], rows: int, *, numbered: bool = False) -> str:
-    """The INSERT of rows of this model; its parameters are named, or `numbered` as SQLite's own are."""
+def _insert(model: type[Model], rows: int, *, sign: str = "%s") -> str:
+    """The INSERT of rows of this model; `sign` stands for a parameter."""
     columns, table = _columns(model), model._meta.db_table
     names = ", ".join(connection.ops.quote_name(column.name) for column in columns)
-    places = ", ".join(
-        f"({', '.join('?' if numbered else f'%({table}_{column.name}{n})s' for column in columns)})"
-        for n in range(rows)
-    )
+    places = ", ".join([f"({', '.join([sign] * len(columns))})"] * rows)
     return f"INSERT INTO {table} ({names}) VALUES {places}"  # noqa: S608 (names of our own)
 
 
-def _values(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _values(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
     """The parameters of `_insert`, in its order."""
-    table, columns = model._meta.db_table, _columns(model)
-    return {
-        f"{table}_{one.name}{n}": row[one.attribute] if one.fit is None else one.fit(row[one.attribute])
-        for n, row in enumerate(rows)
+    columns = _columns(model)
+    return [
+        row[one.attribute] if one.fit is None else one.fit(row[one.attribute])
+        for row in rows
         for one in columns
-    }
+    ]
 
 
 @cache

@@ -37,7 +37,7 @@ def own_files(files: Iterable[CaseFile | WaitingFile]) -> dict[str, OwnFile]:
 
 def waiting_files(act: Act, package: Package, answers: Mapping[str, Any]) -> list[WaitingFile]:
     """The files that answers name and that this machine uploaded. One statement, none where none is named."""
-    named = [id for _field, id in named_files(package.fields, answers)]
+    named = [id for _field, id in named_files(package, answers)]
     if not named or not isinstance(act.powers, TokenPowers):
         return []
     ids = [id for id in named if _is_id(id)]

@@ -32,6 +32,8 @@ class Plan:
 
     pages: tuple[Page, ...]
     fields: Mapping[str, Field]
+    of_type: Mapping[FieldType, tuple[Field, ...]]
+    """The fields of each type that is asked for, in their order."""
     row_defaults: Mapping[str, Mapping[str, Any]]
     """For each repeat, what the fields of a row are when they are unanswered."""
     validator: jsonschema_rs.Draft202012Validator
@@ -47,7 +49,10 @@ class Plan:
         validator = jsonschema_rs.Draft202012Validator(
             answer_schema(fields.values()), pattern_options=OPTIONS
         )
-        return cls(pages, fields, row_defaults, validator, base_language)
+        of_type: dict[FieldType, tuple[Field, ...]] = {}
+        for field in fields.values():
+            of_type[field.type] = (*of_type.get(field.type, ()), field)
+        return cls(pages, fields, of_type, row_defaults, validator, base_language)
 
     def page(self, id: str) -> Page:
         """The page of that id. Raises KeyError."""
@@ -83,15 +88,15 @@ class Walk:
         self.errors = misshapen.get("", [])
         answered = self.values.setdefault("answered", {})
         for page in self.plan.pages:
-            if not self._holds(page.show):
+            if page.show is not None and not self._holds(page.show):
                 continue
             self.shown.add(page.id)
             for field in page.fields:
-                if not self._holds(field.show):
+                if field.show is not None and not self._holds(field.show):
                     continue
                 self.shown.add(field.id)
                 value = sound.get(field.id)
-                if field.id in misshapen:
+                if misshapen and field.id in misshapen:
                     self.errors.extend(self._in_words(field, error) for error in misshapen[field.id])
                 elif is_blank(value):
                     self._demand(field, None)
@@ -108,9 +113,7 @@ class Walk:
         said = wording(asked.pattern_message, self.language, self.plan.base_language).text
         return replace(error, code="invalid", message=said or _("This holds signs that are not taken here."))
 
-    def _holds(self, condition: Condition | None) -> bool:
-        if condition is None:
-            return True
+    def _holds(self, condition: Condition) -> bool:
         try:
             return bool(condition.when(self.values))
         except ExpressionFailed:
@@ -158,7 +161,7 @@ class Walk:
         kept: dict[str, Any] = {}
         outside, self.values = self.values, values
         for one in field.fields:
-            if not self._holds(one.show):
+            if one.show is not None and not self._holds(one.show):
                 continue
             value = row.get(one.id)
             if is_blank(value):

@@ -162,6 +162,10 @@ class Package:
         """The applicant's fields by id, in the order in which they are asked; those of rows within theirs."""
         return self._plan.fields
 
+    def fields_of(self, type: FieldType) -> tuple[Field, ...]:
+        """The applicant's fields of one type, in the order in which they are asked."""
+        return self._plan.of_type.get(type, ())
+
     @property
     def search_fields(self) -> tuple[str, ...]:
         """The fields by whose answers a case can be found."""

@@ -74,7 +74,7 @@ def run_forever(stop: Event, *, pause: float = PAUSE) -> None:
 
 
 def release_leases() -> int:
-    """End all leases; returns how many. For the one process of SQLite at its start: no other can hold any."""
+    """End all leases; returns how many. For a site that is about to start: nobody works there."""
     return Lease.objects.update(until=datetime.now(UTC))
 
 

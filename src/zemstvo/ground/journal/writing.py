@@ -21,7 +21,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, get_args
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from zemstvo.ground.journal.facts import Code, Fact, Number, layout, moment
 
@@ -134,15 +134,16 @@ def write_lines(lines: Sequence[Line]) -> None:
     The caller's transaction holds them together. One statement for a hundred lines on PostgreSQL; on SQLite
     three for fifty, past Django's cursor, which takes longer than SQLite does.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor == "postgresql":
+        with database.cursor() as cursor:
             for start in range(0, len(lines), 100):
                 ctes, parameters = facts_sql(lines[start : start + 100])
                 cursor.execute(f"WITH {ctes} SELECT", parameters)
         return
-    with connection.wrap_database_errors:
+    with database.wrap_database_errors:
         for start in range(0, len(lines), 50):
-            _write_to_sqlite(connection.connection, lines[start : start + 50])
+            _write_to_sqlite(database.connection, lines[start : start + 50])
 
 
 def _write_to_sqlite(sqlite: sqlite3.Connection, lines: Sequence[Line]) -> None:
@@ -167,32 +168,29 @@ def _places(columns: int, rows: int) -> str:
     return ", ".join([f"({', '.join(['?'] * columns)})"] * rows)
 
 
-def facts_sql(lines: Sequence[Line]) -> tuple[str, dict[str, str | bytes]]:
+def facts_sql(lines: Sequence[Line]) -> tuple[str, list[str | bytes]]:
     """The lines as common table expressions of PostgreSQL, for a statement that writes its own rows too.
 
         ctes, parameters = facts_sql(take_lines())
-        cursor.execute(f"WITH {ctes} INSERT INTO cases_case (...) VALUES (...)", {**parameters, ...})
+        cursor.execute(f"WITH {ctes} INSERT INTO cases_case (...) VALUES (...)", [*parameters, ...])
 
-    The names of the expressions and of the parameters begin with `journal_`. The rows get their `seq` in the
-    order of the lines. Not arrays, but VALUES: psycopg escapes a text inside an array a hundred times slower.
+    The names of the expressions begin with `journal_`. The rows get their `seq` in the order of the lines.
+    Not arrays, but VALUES: psycopg escapes a text inside an array a hundred times slower.
     """
-    parameters: dict[str, str | bytes] = {}
-    facts, touches = [], []
-    for place, line in enumerate(lines):
-        parameters[f"journal_id{place}"] = line.stamp.fact
-        parameters[f"journal_body{place}"] = line.body
-        parameters[f"journal_hash{place}"] = line.stamp.leaf_hash
-        facts.append(
-            f"({place}, %(journal_id{place})s::uuid, %(journal_body{place})s, %(journal_hash{place})s::bytea)"
-        )
-        for n, (type_, object_) in enumerate(line.touches):
-            parameters[f"journal_type{place}_{n}"] = type_
-            parameters[f"journal_object{place}_{n}"] = object_
-            touches.append(
-                f"(%(journal_id{place})s::uuid, %(journal_type{place}_{n})s, %(journal_object{place}_{n})s)"
-            )
-    ctes = _FACTS_CTES.format(facts=", ".join(facts))
-    return (ctes + _TOUCHES_CTES.format(touches=", ".join(touches)) if touches else ctes), parameters
+    parameters = [value for line in lines for value in (line.stamp.fact, line.body, line.stamp.leaf_hash)]
+    parameters += [
+        value for line in lines for touched in line.touches for value in (line.stamp.fact, *touched)
+    ]
+    return _facts_ctes(len(lines), sum(len(line.touches) for line in lines)), parameters
+
+
+@lru_cache(maxsize=1024)
+def _facts_ctes(lines: int, touches: int) -> str:
+    facts = ", ".join(f"({place}, %s::uuid, %s, %s::bytea)" for place in range(lines))
+    ctes = _FACTS_CTES.format(facts=facts)
+    if not touches:
+        return ctes
+    return ctes + _TOUCHES_CTES.format(touches=", ".join(["(%s::uuid, %s, %s)"] * touches))
 
 
 _FACTS_CTES = """

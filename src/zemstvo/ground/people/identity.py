@@ -171,6 +171,8 @@ _FIELDS = {
 
 
 def _line(text: str) -> str:
+    if not text:
+        return ""
     printable = (
         " " if unicodedata.category(sign) == "Cc" else sign for sign in unicodedata.normalize("NFC", text)
     )
@@ -182,6 +184,8 @@ def _line(text: str) -> str:
 
 def _name(text: str) -> str:
     bare = " ".join(unicodedata.normalize("NFC", text).split())
+    if bare.isalpha() and len(bare) <= LONGEST_NAME:
+        return bare
     if len(bare) > LONGEST_NAME or any(unicodedata.category(sign)[0] not in "LMPZ" for sign in bare):
         raise NotAName(longest=LONGEST_NAME)
     return bare

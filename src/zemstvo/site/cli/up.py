@@ -33,8 +33,8 @@ PAGES = (
             "each of its people. Ctrl-C or SIGTERM stops it cleanly; the next start goes on where it was. "
             "The first start decides for good whether the data folder holds the demo or an empty "
             "beginning.\n"
-            "On SQLite, web and worker are one process. With DATABASE_URL on PostgreSQL there are several "
-            "web processes and a worker of its own, and «zemstvo work» can add more workers elsewhere."
+            "There are several web processes and a worker. With DATABASE_URL on PostgreSQL «zemstvo work» "
+            "can add more workers elsewhere."
         ),
         does="up:run",
         arguments=(

@@ -12,8 +12,7 @@ PAGES = (
             "documents) and what the clock demands, until it is stopped. On PostgreSQL «zemstvo up» "
             "starts one by itself; more may run, on other machines too: each task is done once, and taken "
             "up again if its worker dies.\n"
-            "On SQLite only one process may write, so there «zemstvo up» does this work and «zemstvo "
-            "work» refuses."
+            "On SQLite one worker is enough, and «zemstvo work» refuses."
         ),
         does="work:run",
         arguments=(

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from django.conf import settings
 
+from zemstvo.ground.journal import leasing
 from zemstvo.site import databases, first_start, serving, static
 from zemstvo.site.progress import say
 from zemstvo.site.words import _
@@ -20,10 +21,11 @@ def run(given: Namespace) -> int:
     if static.collect():
         say(_("collected the static files"))
     first_start.make(given.kind)
+    if known.is_embedded:
+        leasing.release_leases()  # the tasks that a killed site left are nobody's now
     serving.serve(
         known.host,
         known.port,
-        is_embedded=known.is_embedded,
         workers=known.workers,
         threads=known.threads,
         ready=lambda: first_start.greet(known.host, known.port),

@@ -1,4 +1,4 @@
-"""The worker alone, on PostgreSQL."""
+"""The worker: the background work in a process of its own, so that it takes nothing from those who answer."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ _GENTLE = 5
 
 def run(given: Namespace) -> int:
     """Work until SIGINT or SIGTERM."""
-    if settings.ENVIRONMENT.is_embedded:
-        raise Misuse(_("on SQLite «zemstvo up» does this work itself; a second writing process would starve"))
+    if settings.ENVIRONMENT.is_embedded and not given.parent:
+        raise Misuse(_("on SQLite «zemstvo up» brings its own worker, and one is enough"))
     databases.require_current()
     if given.parent:
+        folder.hold_until_the_end(Path(settings.DATA))
         companions.end_with(given.parent)
     os.nice(_GENTLE)
     courtesy.share(Path(settings.DATA) / folder.ANSWERING)

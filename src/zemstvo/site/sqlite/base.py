@@ -1,7 +1,7 @@
 """Django's SQLite backend, with a fair turn for writers and an eye on the file.
 
 Every writing transaction (all begin with BEGIN IMMEDIATE) and every single writing statement outside of
-one passes the process-wide gate of its file, in the order of arrival; reading passes nobody. Who has
+one passes the gate of its file, in the order of arrival; reading passes nobody. Who has
 waited longer than the setting `timeout` gets the OperationalError that SQLite itself would give.
 
 The file must be there: a connection never makes an empty database by itself, and notices when the file
@@ -22,7 +22,6 @@ from urllib.parse import quote
 from django.db.backends.sqlite3 import base
 from django.db.utils import OperationalError
 
-from zemstvo.site import measures
 from zemstvo.site.sqlite.creation import DatabaseCreation
 from zemstvo.site.sqlite.gate import gate_of
 
@@ -76,15 +75,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def enter(self) -> None:
         """Wait for the turn. Raises OperationalError when it does not come in time."""
         timeout = float(self.settings_dict["OPTIONS"].get("timeout", 5))
-        if not gate_of(str(self.settings_dict["NAME"])).enter(timeout):
+        try:
+            is_inside = gate_of(str(self.settings_dict["NAME"])).enter(timeout)
+        except OSError as error:
+            raise OperationalError(f"no turn to write can be had: {error.strerror}") from error
+        if not is_inside:
             raise OperationalError(f"database is locked: the turn to write did not come in {timeout:g} s")
         self._is_inside = True
 
-    def leave(self) -> None:
-        """Give the turn back, if this connection holds it."""
+    def leave(self, *, committed: bool = False) -> None:
+        """Give the turn back, if this connection holds it; says whether something was committed."""
         if self._is_inside:
             self._is_inside = False
-            gate_of(str(self.settings_dict["NAME"])).leave()
+            gate_of(str(self.settings_dict["NAME"])).leave(committed=committed)
 
     def _start_transaction_under_autocommit(self) -> None:
         self.enter()
@@ -96,8 +99,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         super()._commit()  # type: ignore[misc]
-        measures.count_commit(self.alias)
-        self.leave()
+        self.leave(committed=True)
 
     def _rollback(self) -> None:
         try:
@@ -128,9 +130,7 @@ class Turn:
         self.wrapper.enter()
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
-        if failed is None:
-            measures.count_commit(self.wrapper.alias)
-        self.wrapper.leave()
+        self.wrapper.leave(committed=failed is None)
 
 
 class Cursor(base.SQLiteCursorWrapper):

@@ -1,6 +1,5 @@
 """What the clock does in Zarechny, and what the site says of itself."""
 
-import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from zemstvo.ground.journal import keys, segments, triggers, worker
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.people.commands import invite_administrator
-from zemstvo.site import companions, health, schedule, snapshots
+from zemstvo.site import health, schedule, snapshots
 from zemstvo.site.schedule import Duty
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -66,27 +65,6 @@ def test_a_duty_that_fails_stops_no_other_and_each_has_its_pace(monkeypatch):
 def test_every_duty_of_the_house_can_be_done(house, town):
     for duty in schedule.DUTIES:
         duty.do(NOW)
-
-
-def test_companions_end_with_the_main_thread():
-    stopped, threads = threading.Event(), []
-    main = threading.Thread(target=lambda: stopped.wait(5))
-    main.start()
-
-    def work(stop):
-        threads.append(threading.current_thread())
-        stop.wait(5)
-
-    original = companions.main_thread
-    companions.main_thread = lambda: main
-    try:
-        stop = companions.accompany({"work": work})
-        stopped.set()
-        assert stop.wait(5)
-    finally:
-        companions.main_thread = original
-    threads[0].join(5)
-    assert not threads[0].is_alive()
 
 
 def finding(name):

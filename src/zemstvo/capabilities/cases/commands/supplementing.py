@@ -45,7 +45,7 @@ def supplement_case(act: Act, number: str, answers: Mapping[str, Any], *, versio
     before = letters.answers_of(matter.case)
     known = letters.circumstances(matter, letters.decision_of(matter.case))
     checked = matter.package.check_answers({**before, **answers}, known)
-    named = named_files(matter.package.fields, checked.answers)
+    named = named_files(matter.package, checked.answers)
     own = own_files(matter.case.files.all()) if named else {}
     if errors := (*checked.errors, *faults_of_files(named, own)):
         raise AnswersInvalid(errors=errors)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.cases.rules.files import MEDIA_TYPES
-from zemstvo.capabilities.services.package import AnswerError, Field, FieldType
+from zemstvo.capabilities.services.package import AnswerError, Field, FieldType, Package
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,12 @@ class OwnFile:
     size_bytes: int
 
 
-def named_files(fields: Mapping[str, Field], answers: Mapping[str, Any]) -> list[tuple[Field, str]]:
+def named_files(package: Package, answers: Mapping[str, Any]) -> list[tuple[Field, str]]:
     """The files that answers name, each with its field, in the order of the questions."""
-    asked = [field for field in fields.values() if field.type is FieldType.FILE and answers.get(field.id)]
-    lists = [(field, answers[field.id]) for field in asked]
     return [
         (field, one)
-        for field, listed in lists
-        if isinstance(listed, list)
+        for field in package.fields_of(FieldType.FILE)
+        if isinstance(listed := answers.get(field.id), list)
         for one in listed
         if isinstance(one, str)
     ]

@@ -41,7 +41,7 @@ class Expression:
         """
         try:
             given = {one.name: _given(one, values) for one in self._inputs}
-            return self._program.execute(given | self._functions if self._functions else given)
+            return self._program.execute({**given, **self._functions} if self._functions else given)
         except (ArithmeticError, ValueError, TypeError, LookupError, RuntimeError) as error:
             raise ExpressionFailed(f"{self.source}: {error}") from error
 
@@ -84,8 +84,8 @@ def _expected(found: Type, kinds: tuple[Kind, ...]) -> str:
 
 
 def _given(one: Input, values: Mapping[str, Any]) -> Any:
-    value = values[one.path[0]]
-    for step in one.path[1:]:
+    value: Any = values
+    for step in one.path:
         value = value[step]
     if one.reckon == "size":
         return len(value)

@@ -118,8 +118,8 @@ def test_rows_of_ones_own_and_facts_fit_into_one_statement(django_assert_num_que
     with django_assert_num_queries(1), connection.cursor() as cursor:
         cursor.execute(
             f"WITH {ctes} INSERT INTO journal_reader (name, next_leaf, failures, error) "
-            "VALUES (%(name)s, 0, 0, '')",
-            {**parameters, "name": "fences"},
+            "VALUES (%s, 0, 0, '')",
+            [*parameters, "fences"],
         )
 
     assert Fact.objects.count() == Unsealed.objects.count() == Touch.objects.count() == 2
