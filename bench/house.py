@@ -72,7 +72,7 @@ class House:
 
     @contextmanager
     def resting(self) -> Iterator[None]:
-        """While this lasts nothing of the site runs: what is measured beside it has the machine for itself."""
+        """While this lasts nothing of the site runs: what is measured then has the machine for itself."""
         if self.process is None:
             yield
             return

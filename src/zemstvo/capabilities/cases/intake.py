@@ -15,6 +15,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from threading import Lock
 from typing import Any
 
 from django.db import IntegrityError
@@ -92,12 +93,12 @@ def _filed(act: Act, application: Application, key: RequestKey | None) -> Receip
     if files := waiting_files(act, at.package, application.answers):
         return receipt_from(_file_with_files(act, application, at, number, key, files), is_repeat=False)
     if application.applicant:
-        return _store(prepare(act, application, at, number=number), key)
+        return _store(act, application, at, number, key)
     if application.applicant_identity is None:
         raise ApplicantNeeded
     act, known = _known_person(act, application.applicant_identity) if application.is_checked else (act, "")
     if known:
-        return _store(prepare(act, replace(application, applicant=known), at, number=number), key)
+        return _store(act, replace(application, applicant=known), at, number, key)
     return receipt_from(_file_of_new_person(act, application, at, number, key), is_repeat=False)
 
 
@@ -232,20 +233,27 @@ def receipt_from(kept: Mapping[str, Any], *, is_repeat: bool) -> Receipt:
     )
 
 
-def _store(prepared: Prepared, key: RequestKey | None) -> Receipt:
-    act, row = prepared.act, prepared.row
-    line = line_of(
-        act,
-        prepared.fact,
-        territory=act.territory,
-        authority=act.authority,
-        service=row["service"],
-        service_version=row["service_version"],
-    )
-    answer = settled(prepared, line.stamp)
-    rows = _rows(prepared, answer, key)
+def _store(act: Act, application: Application, at: Place, number: str, key: RequestKey | None) -> Receipt:
+    """Make everything ready, one application at a time, and store it, together with others."""
+    with _reckoning:
+        prepared = prepare(act, application, at, number=number)
+        act, row = prepared.act, prepared.row
+        line = line_of(
+            act,
+            prepared.fact,
+            territory=act.territory,
+            authority=act.authority,
+            service=row["service"],
+            service_version=row["service_version"],
+        )
+        answer = settled(prepared, line.stamp)
+        rows = _rows(prepared, answer, key)
     store(rows, line)
     return receipt_from(answer, is_repeat=False)
+
+
+_reckoning = Lock()
+"""Python runs one thread at a time; threads that contend for that lose a fifth of it in changing over."""
 
 
 def _rows(prepared: Prepared, answer: Mapping[str, Any], key: RequestKey | None) -> list[Row]:

@@ -1,8 +1,7 @@
 """Courtesy: what follows a fact gives way while people and machines wait for an answer.
 
-On SQLite one process does everything, and Python runs one thread at a time; on PostgreSQL a worker process
-shares the machine with those that answer. A reaction that works flat out takes a half to two thirds of what
-they need (measured: 36 applications a second instead of several hundred). So whoever answers says so here,
+The worker shares the machine, and the database, with the processes that answer. A reaction that works flat
+out takes a half of a core from them, and more where it writes. So whoever answers says so here,
 and background work that can wait then works a tenth of the time. It falls behind during a rush and catches up
 after it; nothing is left undone.
 

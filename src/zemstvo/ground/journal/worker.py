@@ -1,8 +1,7 @@
 """All the work of the journal in the background: sealing, reactions, queued tasks.
 
-On PostgreSQL any number of worker processes may run it: one of them seals at a time, each reaction and each
-task is taken by one. On SQLite it runs in threads of the one web process, for a second writing process would
-starve.
+Any number of worker processes may run it on PostgreSQL: one of them seals at a time, each reaction and each
+task is taken by one. On SQLite there is one.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ PAGES = (
         summary=gettext_noop("do the work in the background: seal, react, send, keep terms"),
         text=gettext_noop(
             "Seals the journal, lets what follows from facts happen, runs queued tasks (letters, "
-            "documents) and what the clock demands, until it is stopped. On PostgreSQL «zemstvo up» "
-            "starts one by itself; more may run, on other machines too: each task is done once, and taken "
-            "up again if its worker dies.\n"
+            "documents) and what the clock demands, until it is stopped. «zemstvo up» "
+            "starts one by itself; on PostgreSQL more may run, on other machines too: each task is done "
+            "once, and taken up again if its worker dies.\n"
             "On SQLite one worker is enough, and «zemstvo work» refuses."
         ),
         does="work:run",

@@ -261,13 +261,16 @@ def test_a_full_disk_is_said_loses_nothing_and_recovers_by_itself(still_demo, sm
     assert run("journal", "verify", data=small_disk / "data").returncode == 0
 
 
-def test_on_postgresql_the_worker_is_a_process_of_its_own(site, databases):
-    if IS_EMBEDDED:
-        refused = run("work", data=site.data)
-        assert refused.returncode == 2
-        assert "would starve" in refused.stderr
-    else:
-        assert len(site.children) >= 2
+def test_the_worker_is_a_process_of_its_own_beside_two_that_answer(site):
+    assert len(site.children) >= 3
+
+
+@on_sqlite
+def test_a_second_worker_on_sqlite_is_refused_in_words(site):
+    refused = run("work", data=site.data)
+
+    assert refused.returncode == 2
+    assert "one is enough" in refused.stderr
 
 
 def test_ctrl_c_stops_everything_within_seconds(site):

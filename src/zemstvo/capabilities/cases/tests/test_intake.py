@@ -92,9 +92,8 @@ def test_a_case_that_cannot_be_stored_leaves_nothing(town, monkeypatch):
     town.file()
     before = town.kinds()
     taken = Case.objects.get().number
-    prepared = prepare(town.act("anna"), town.application(), place(SERVICE, ZARECHNY), number=taken)
 
     with pytest.raises(IntegrityError):
-        intake._store(prepared, None)
+        intake._store(town.act("anna"), town.application(), place(SERVICE, ZARECHNY), taken, None)
 
     assert (Case.objects.count(), town.kinds()) == (1, before)
