@@ -23,7 +23,7 @@ class CaseFiled(Fact):
     """An application reached the authority. It is safe from this moment."""
 
     kind = "case.filed"
-    sentence = _("The application was received. It must be answered by %(due_on)s.")
+    sentence = _("The application was received. The answer is expected by %(due_on)s.")
     interaction = Interaction.APPLICATION
 
     case: CaseNumber
@@ -72,7 +72,7 @@ class CaseAccepted(ActionTaken):
     """An official registered the application for consideration."""
 
     kind = "case.accepted"
-    sentence = _("The application was registered and accepted. It must be answered by %(due_on)s.")
+    sentence = _("The application was registered and accepted. The answer is expected by %(due_on)s.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
