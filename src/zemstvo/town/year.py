@@ -12,6 +12,7 @@ One hindrance is planted, for the monitor to find: **in Bessonovka District othe
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -91,6 +92,8 @@ class Year:
         self.since = max(until - timedelta(days=365), FOUNDED + timedelta(days=1))
         self.wanted = cases
         self.town = town
+        self.numbers = {"000"}
+        """The first nine digits of every SNILS that was given out."""
         self.desks = {code: self._desk(code) for code in WEIGHTS}
         self.persons: list[str] = []
         self._queue: list[tuple[datetime, int, Next]] = []
@@ -264,10 +267,11 @@ class Year:
         )
 
     def _snils(self) -> str:
-        """A number with the right check digits; three equal digits in a row are never given out."""
+        """A number that nobody has, with the right check digits; no three equal digits in a row are given out."""
         digits = "000"
-        while any(digits[place] * 3 == digits[place : place + 3] for place in range(len(digits) - 2)):
+        while digits in self.numbers or re.search(r"(\d)\1\1", digits):
             digits = str(150_000_000 + self.random.randrange(9_000_000))
+        self.numbers.add(digits)
         rest = sum(int(digit) * (9 - place) for place, digit in enumerate(digits)) % 101
         return f"{digits}{0 if rest == 100 else rest:02d}"
 
