@@ -92,7 +92,7 @@ class Year:
         self.since = max(until - timedelta(days=365), FOUNDED + timedelta(days=1))
         self.wanted = cases
         self.town = town
-        self.numbers = {"000"}
+        self.numbers: set[str] = set()
         """The first nine digits of every SNILS that was given out."""
         self.desks = {code: self._desk(code) for code in WEIGHTS}
         self.persons: list[str] = []
@@ -267,7 +267,7 @@ class Year:
         )
 
     def _snils(self) -> str:
-        """A number that nobody has, with the right check digits; no three equal digits in a row are given out."""
+        """A number that nobody has, with the right check digits; never three equal digits in a row."""
         digits = "000"
         while digits in self.numbers or re.search(r"(\d)\1\1", digits):
             digits = str(150_000_000 + self.random.randrange(9_000_000))
