@@ -43,17 +43,19 @@ Filing = tuple[Sequence[Row], Line]
 """What becomes of one application: its rows, and the line of its fact."""
 
 
-def store(rows: Sequence[Row], line: Line) -> None:
+def store(make: Callable[[], Filing]) -> Filing:
     """Insert the rows and the line of their fact; durable when it returns, outside a transaction.
 
-    Raises IntegrityError where one of them stands already, and then none is stored.
+    `make` makes them ready; whoever has the turn to write calls it. Raises what it raises, and IntegrityError
+    where one of them stands already, and then none is stored.
     """
     if not connection.in_atomic_block:
-        _together.commit((rows, line))
-        return
+        return _together.commit(make)
+    rows, line = filing = make()
     with transaction.atomic():
         insert(rows)
         write_lines([line])
+    return filing
 
 
 def insert(rows: Sequence[Row]) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -23,37 +24,51 @@ MOST = 16
 
 
 class _Wish(Generic[T]):
-    """What one writer wants written, and what became of it."""
+    """What one writer wants made ready and written, and what became of it."""
 
-    __slots__ = ("error", "is_done", "what")
+    __slots__ = ("context", "error", "is_done", "made", "make")
 
-    def __init__(self, what: T) -> None:
-        self.what = what
+    def __init__(self, make: Callable[[], T]) -> None:
+        self.make = make
+        self.context = copy_context()
+        self.made: T | None = None
         self.is_done = False
         self.error: BaseException | None = None
 
+    def make_ready(self) -> None:
+        """Make it ready, in the language and under the request id of the one who wants it."""
+        try:
+            self.made = self.context.run(self.make)
+        except Exception as error:
+            self.error, self.is_done = error, True
+
 
 class Together(Generic[T]):
-    """A queue of things to be written; `write` writes several of them, all or none, and durably."""
+    """A queue of things to be made ready and written; `write` writes several, all or none, and durably.
+
+    Whoever has the turn does both for all who wait, one after the other: Python runs one thread at a time,
+    and threads that contend for it lose a good part of their time in changing over.
+    """
 
     def __init__(self, write: Callable[[Sequence[T]], None]) -> None:
         self._write = write
         self._waiting: deque[_Wish[T]] = deque()
         self._turn = Lock()
 
-    def commit(self, what: T) -> None:
-        """Write it, perhaps with what others want written; durable when this returns.
+    def commit(self, make: Callable[[], T]) -> T:
+        """Make it ready and write it, perhaps with what others want written; durable when this returns.
 
-        Written on the connection of some thread, perhaps twice. Raises what `write` raised, and then nothing
-        of it is stored. Not for use inside a transaction.
+        Done in some thread and on its connection; written perhaps twice. Raises what `make` or `write`
+        raised, and then nothing of it is stored. Not for use inside a transaction.
         """
-        wish = _Wish(what)
+        wish = _Wish(make)
         self._waiting.append(wish)
         with self._turn:
             while not wish.is_done:
                 self._commit([self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))])
-        if wish.error is not None:
-            raise wish.error
+        if wish.error is not None or wish.made is None:
+            raise wish.error or RuntimeError("nothing was made")
+        return wish.made
 
     def _commit(self, wishes: list[_Wish[T]]) -> None:
         """Write the wishes. Each of them is done afterwards, with its error if it has one."""
@@ -68,8 +83,14 @@ class Together(Generic[T]):
 
     def _write_all(self, wishes: list[_Wish[T]]) -> None:
         """All at once, and each alone where one of them cannot be stored."""
+        for wish in wishes:
+            if wish.made is None:
+                wish.make_ready()
+        wishes = [wish for wish in wishes if not wish.is_done]
+        if not wishes:
+            return
         try:
-            self._write([wish.what for wish in wishes])
+            self._write([wish.made for wish in wishes if wish.made is not None])
         except (IntegrityError, DataError) as error:
             if len(wishes) > 1:
                 for wish in wishes:

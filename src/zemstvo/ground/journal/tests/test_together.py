@@ -23,7 +23,7 @@ def written_by_all(names):
     def come(place, name):
         start.wait()
         try:
-            queue.commit(name)
+            queue.commit(lambda: name)
             met[place] = None
         except Exception as error:
             met[place] = error
@@ -86,16 +86,16 @@ def test_when_the_database_is_away_or_the_process_stops_all_are_told_at_once(err
         raise error
 
     failing = Together(fails)
-    failing._waiting.append(waiter := _Wish("oleg"))
+    failing._waiting.append(waiter := _Wish(lambda: "oleg"))
     with pytest.raises(type(error)):
-        failing.commit("vera")
+        failing.commit(lambda: "vera")
 
     assert tries == [["oleg", "vera"]]
     assert (waiter.is_done, waiter.error) == (True, error)
 
 
 def test_it_is_durable_when_it_returns():
-    queue.commit("vera")
+    queue.commit(lambda: "vera")
 
     assert not connection.in_atomic_block
     assert Reader.objects.filter(name="vera").exists()
