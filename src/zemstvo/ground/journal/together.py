@@ -15,7 +15,7 @@ from contextvars import copy_context
 from threading import Lock
 from typing import Generic, TypeVar
 
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 
 T = TypeVar("T")
 
@@ -36,9 +36,14 @@ class _Wish(Generic[T]):
         self.error: BaseException | None = None
 
     def make_ready(self) -> None:
-        """Make it ready, in the language and under the request id of the one who wants it."""
+        """Make it ready, in the language and under the request id of the one who wants it.
+
+        What goes wrong is the wish's own, but for a database that is away: that is raised, for all alike.
+        """
         try:
             self.made = self.context.run(self.make)
+        except (OperationalError, InterfaceError):
+            raise
         except Exception as error:
             self.error, self.is_done = error, True
 

@@ -94,6 +94,34 @@ def test_when_the_database_is_away_or_the_process_stops_all_are_told_at_once(err
     assert (waiter.is_done, waiter.error) == (True, error)
 
 
+def test_a_database_that_is_away_while_one_makes_ready_is_told_to_all_at_once():
+    tries = []
+
+    def away():
+        tries.append("asked")
+        raise OperationalError("away")
+
+    waiting = Together(write_clerks)
+    waiting._waiting.append(waiter := _Wish(away))
+    with pytest.raises(OperationalError):
+        waiting.commit(away)
+
+    assert tries == ["asked"]
+    assert waiter.is_done and isinstance(waiter.error, OperationalError)
+
+
+def test_who_cannot_be_made_ready_is_told_and_takes_nobody_along():
+    def unreadable():
+        raise ValueError("no name")
+
+    waiting = Together(write_clerks)
+    waiting._waiting.append(waiter := _Wish(unreadable))
+    waiting.commit(lambda: "vera")
+
+    assert isinstance(waiter.error, ValueError)
+    assert Reader.objects.filter(name="vera").exists()
+
+
 def test_it_is_durable_when_it_returns():
     queue.commit(lambda: "vera")
 
