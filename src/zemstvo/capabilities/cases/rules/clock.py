@@ -3,7 +3,8 @@
 Two terms run: one for registering the application, one for the answer. The answer's term counts from the
 day after its start, which is the filing, the registration, or the day on which all documents were there
 (the package says which). It stands while the case is with the applicant and while it is suspended.
-Days are counted by territory.rules (Civil Code art. 191-193); here is only which event does what.
+Days are counted by territory.rules (Civil Code art. 191-193), and what may be expected before the start by
+services.expecting; here is only which event does what.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from zemstvo.capabilities.services.expecting import expected_answer
 from zemstvo.ground.territory.refusals import DateOutsideCalendar
 from zemstvo.ground.territory.rules import (
     Calendar,
@@ -21,9 +23,7 @@ from zemstvo.ground.territory.rules import (
     ClockEventKind,
     Deadline,
     Term,
-    Unit,
     due_on,
-    recount,
 )
 
 
@@ -62,11 +62,15 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of a case: for registering, for the answer, and what starts the latter."""
+    """The terms of a case: for registering, for the answer, and what starts the latter.
+
+    `awaited` are the terms of the other authorities that run before the answer's (services.expecting).
+    """
 
     register: Term | None
     answer: Term | None
     start: Happening = Happening.REGISTERED
+    awaited: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Reading:
     """What a clock shows.
 
     `due_on` is the last day of the answer's term, None while it stands without a known end. It `is_expected`
-    as long as the term has not started: then it is counted from the last lawful day of the start.
+    as long as the term has not started: then it is counted from the last lawful day of the start, as the page
+    of the service does.
     `is_beyond_calendar`: a day lies where no working calendar reaches yet, so it cannot be told, and an
     application is accepted all the same.
     """
@@ -107,7 +112,7 @@ def _read(events: Sequence[Event], terms: Terms, calendar: Calendar) -> Reading:
     registered_on = _day_of(events, Happening.REGISTERED)
     register_by = _register_by(events, terms, calendar)
     started_on = _day_of(events, terms.start)
-    answer = _answer(events, terms, calendar, started_on or registered_on or register_by or filed_on)
+    answer = _answer(events, terms, calendar, started_on, registered_on or register_by or filed_on)
     stands_for, since = _standing(events, terms, started_on, registered_on)
     return Reading(
         filed_on=filed_on,
@@ -123,14 +128,9 @@ def _read(events: Sequence[Event], terms: Terms, calendar: Calendar) -> Reading:
     )
 
 
-def day_term(term: Term) -> Term:
-    """A term that is counted in days: hours are rounded up to whole days."""
-    return Term(-(-term.amount // 24), Unit.DAYS) if term.unit is Unit.HOURS else term
-
-
 def last_day(event_day: date, term: Term, calendar: Calendar) -> date:
     """The last day of a term of any unit that counts from the day after the event."""
-    return due_on(event_day, day_term(term), calendar)
+    return due_on(event_day, term.in_days(), calendar)
 
 
 def events_of(facts: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Event]:
@@ -199,22 +199,24 @@ def _register_by(events: Sequence[Event], terms: Terms, calendar: Calendar) -> d
     return last_day(asked_on, terms.register, calendar) if asked_on else None
 
 
-def _answer(events: Sequence[Event], terms: Terms, calendar: Calendar, start: date) -> Deadline | None:
+def _answer(
+    events: Sequence[Event], terms: Terms, calendar: Calendar, started_on: date | None, registered_on: date
+) -> Deadline | None:
     if terms.answer is None:
         return None
-    return recount(_counted(events, start), day_term(terms.answer), calendar)
+    since = started_on or registered_on
+    awaited = () if started_on else terms.awaited
+    return expected_answer(since, terms.answer, awaited, calendar, _stops(events, since))
 
 
-def _counted(events: Sequence[Event], start: date) -> list[ClockEvent]:
-    """The events as territory.rules counts them; what was before the start holds only while it is open."""
+def _stops(events: Sequence[Event], start: date) -> list[ClockEvent]:
+    """The stops as territory.rules counts them; what was before the start holds only while it is open."""
     stops = [event for event in events if event.kind in _STANDS]
     before = [event for event in stops if event.on < start]
     later = [event for event in stops if event.on >= start]
     still_open = before[-1:] if before and _STANDS[before[-1].kind] is ClockEventKind.SUSPENDED else []
-    counted = [ClockEvent(ClockEventKind.STARTED, start)]
-    counted += [ClockEvent(_STANDS[event.kind], max(event.on, start), event.term) for event in still_open]
-    counted += [ClockEvent(_STANDS[event.kind], event.on, event.term) for event in later]
-    return counted
+    counted = [ClockEvent(_STANDS[event.kind], max(event.on, start), event.term) for event in still_open]
+    return counted + [ClockEvent(_STANDS[event.kind], event.on, event.term) for event in later]
 
 
 def _standing(

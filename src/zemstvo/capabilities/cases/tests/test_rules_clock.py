@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from zemstvo.capabilities.cases.rules.clock import (
@@ -16,6 +17,7 @@ from zemstvo.ground.territory.rules import Calendar, DayKind, Term
 
 CALENDAR = Calendar({date(2026, 11, 4): DayKind.HOLIDAY, date(2027, 12, 31): DayKind.DAY_OFF})
 SUBSIDY = Terms(Term.parse("1wd"), Term.parse("10wd"), Happening.COMPLETE)
+WITH_REGISTERS = replace(SUBSIDY, awaited=(Term.parse("3wd"), Term.parse("5wd"), Term.parse("48h")))
 MONDAY = date(2026, 11, 9)
 
 
@@ -39,6 +41,28 @@ def test_before_the_term_starts_its_end_is_expected_from_the_last_day_of_registe
 
     assert clock.due_on == date(2026, 11, 23)
     assert clock.is_expected
+
+
+def test_the_end_is_expected_later_by_the_time_that_other_authorities_have_for_their_answers():
+    filed = read(at(Happening.FILED, 6), terms=WITH_REGISTERS)
+    registered = read(at(Happening.FILED, 6), at(Happening.REGISTERED, 6), terms=WITH_REGISTERS)
+    complete = read(
+        at(Happening.FILED, 6), at(Happening.REGISTERED, 6), at(Happening.COMPLETE, 9), terms=WITH_REGISTERS
+    )
+
+    assert (filed.due_on, filed.is_expected) == (date(2026, 11, 30), True)
+    assert (registered.due_on, registered.is_expected) == (date(2026, 11, 27), True)
+    assert (complete.due_on, complete.is_expected) == (date(2026, 11, 23), False)
+
+
+def test_days_on_which_the_case_stood_move_the_expected_end_and_the_limit_stays():
+    asked = [at(Happening.FILED, 6), at(Happening.REGISTERED, 9), at(Happening.SUSPENDED, 11, term="1m")]
+
+    open_still = read(*asked, terms=WITH_REGISTERS)
+    resumed = read(*asked, at(Happening.RESUMED, 13), terms=WITH_REGISTERS)
+
+    assert open_still.stands_until == date(2026, 12, 12)
+    assert resumed.due_on == date(2026, 12, 2)
 
 
 def test_ten_working_days_count_from_the_day_on_which_all_documents_were_there():

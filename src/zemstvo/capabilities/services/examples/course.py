@@ -7,18 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from zemstvo.capabilities.services.expecting import awaited_terms, expected_answer
 from zemstvo.capabilities.services.faults import Path, shown
 from zemstvo.capabilities.services.package import Circumstances, Package, State
-from zemstvo.ground.territory.rules import (
-    Calendar,
-    ClockEvent,
-    ClockEventKind,
-    DayKind,
-    Term,
-    Unit,
-    due_on,
-    recount,
-)
+from zemstvo.ground.territory.rules import Calendar, ClockEvent, DayKind, due_on
 
 
 class Stuck(Exception):
@@ -68,14 +60,9 @@ def due_day(package: Package, course: Course, calendar: Calendar) -> date | None
     known = course.circumstances
     clock = package.clock(known.channel)
     filed_on = known.filed_on or course.on
+    registered_on = known.registered_on or due_on(filed_on, clock.register.in_days(), calendar)
     begun = {"filed": filed_on, "registered": known.registered_on, "complete": known.complete_on}[clock.start]
-    start = begun or known.registered_on or due_on(filed_on, clock.register, calendar)
-    events = [ClockEvent(ClockEventKind.STARTED, start)]
-    events += [event for event in course.clock if event.on >= start]
-    deadline = recount(events, clock.term, calendar)
-    return deadline.due_on if deadline else None
-
-
-def in_days(term: Term) -> Term:
-    """A term in days: hours are rounded up to whole days."""
-    return Term(-(-term.amount // 24), Unit.DAYS) if term.unit is Unit.HOURS else term
+    start = begun or registered_on
+    events = [event for event in course.clock if event.on >= start]
+    awaited = () if begun else awaited_terms(package, clock.start)
+    return expected_answer(start, clock.term, awaited, calendar, events).due_on

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from zemstvo.capabilities.services.examples.course import Course, Stuck, day_of, in_days
+from zemstvo.capabilities.services.examples.course import Course, Stuck, day_of
 from zemstvo.capabilities.services.faults import Path, shown
 from zemstvo.capabilities.services.package import Action, Mark, Package
 from zemstvo.ground.territory.rules import Calendar, ClockEvent, ClockEventKind, due_on
@@ -167,7 +167,7 @@ class Step:
         if state.limit is None or state.on_limit is None:
             self._stop("do", f"a limit of the state {state.id} is expected")
             return
-        passed_on = due_on(self.course.entered_on, in_days(state.limit), self.calendar) + DAY
+        passed_on = due_on(self.course.entered_on, state.limit.in_days(), self.calendar) + DAY
         day = day_of((*self.path, "on"), self.step["on"]) if "on" in self.step else passed_on
         if day < passed_on:
             self._stop(

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from zemstvo.capabilities.services.expecting import awaited_terms, expected_answer
 from zemstvo.capabilities.services.package import Package
 from zemstvo.capabilities.services.queries.catalogue import Entry, entry, entry_of_package
 from zemstvo.capabilities.services.queries.published import live
@@ -21,7 +22,7 @@ from zemstvo.ground.territory.queries import (
     territory,
 )
 from zemstvo.ground.territory.refusals import DateOutsideCalendar
-from zemstvo.ground.territory.rules import Calendar, Term, Unit, due_on
+from zemstvo.ground.territory.rules import Calendar, Term, due_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class ServicePage:
 
     `answer_by` is the day by which the answer comes at the latest if one applies electronically on the day
     asked and nothing is missing; None where no term or no calendar is known, and where no place is named.
+    The term of the law starts with `start` (filed, registered, complete); where that is not the application
+    itself, the answer `is_expected`: the same day and the same word as in the clock of the case.
     `registered_by` is the last day for the registration. `fee_minor` is None where nothing is known.
     `package` is None where it cannot be applied for here; `address` is then where it can be applied for, if
     anywhere. `offices` are those that receive people.
@@ -44,12 +47,18 @@ class ServicePage:
     paper_term: Term | None
     registered_by: date | None
     answer_by: date | None
+    start: str
     fee_minor: int | None
     currency: str
     channels: tuple[str, ...]
     address: str
     offices: tuple[OfficeRow, ...]
     hours: Names
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the day of the answer is none by law yet."""
+        return self.start != "filed"
 
 
 def service_page(key: str, place: str = "", *, on: date) -> ServicePage:
@@ -77,6 +86,7 @@ def service_page(key: str, place: str = "", *, on: date) -> ServicePage:
         paper_term=package.clock("counter").term if package else found.term,
         registered_by=registered_by,
         answer_by=answer_by,
+        start=package.clock("portal").start if package else "filed",
         fee_minor=known_fee,
         currency=package.legal.currency if package else found.currency,
         channels=package.channels if package else (),
@@ -114,29 +124,14 @@ def _offices(authority: AuthorityRow | None, local: str, registered: str) -> tup
 
 
 def _days(package: Package | None, found: Entry, days: Calendar, on: date) -> tuple[date | None, date | None]:
-    """The last day for the registration, and the last day for the answer when nothing is missing."""
+    """The last day for the registration, and that of the answer, which the clock of a case will show."""
     try:
         if package is None:
-            return None, _end(on, found.term, days)
+            return None, due_on(on, found.term.in_days(), days) if found.term else None
         clock = package.clock("portal")
-        registered_by = _end(on, clock.register, days)
-        starts = {
-            "filed": on,
-            "registered": registered_by or on,
-            "complete": _complete_by(package, registered_by or on, days),
-        }
-        return registered_by, _end(starts[clock.start], clock.term, days)
+        registered_by = due_on(on, clock.register.in_days(), days)
+        since = on if clock.start == "filed" else registered_by
+        awaited = awaited_terms(package, clock.start)
+        return registered_by, expected_answer(since, clock.term, awaited, days).due_on
     except DateOutsideCalendar:
         return None, None
-
-
-def _complete_by(package: Package, registered_by: date, days: Calendar) -> date:
-    """The day by which the other authorities have to answer what is asked of them."""
-    ends = [_end(registered_by, one.due, days) for one in package.evidence.values()]
-    return max((end for end in ends if end), default=registered_by)
-
-
-def _end(start: date, term: Term | None, days: Calendar) -> date | None:
-    if term is None or term.unit is Unit.HOURS:
-        return None
-    return due_on(start, term, days)

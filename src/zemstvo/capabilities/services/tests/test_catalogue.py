@@ -116,6 +116,7 @@ def test_before_the_start_the_page_says_all_that_counts(offered):
     assert page.registered_by == date(2026, 11, 24)
     # Registered by 24 November, other authorities answer by 1 December, ten working days from there.
     assert page.answer_by == date(2026, 12, 15)
+    assert (page.start, page.is_expected) == ("complete", True)
     assert page.authority.code == "zarechny"
     assert page.offices[0].phone == "+7 000 841-60-01"
     assert page.package.is_electronic
@@ -126,7 +127,7 @@ def test_an_address_is_answered_sooner_electronically_than_on_paper(offered):
 
     assert page.entry.key == "zarechny/04"
     assert (str(page.term), str(page.paper_term)) == ("5wd", "10wd")
-    assert page.answer_by == date(2026, 11, 30)
+    assert (page.answer_by, page.is_expected) == (date(2026, 11, 30), False)
 
 
 def test_a_service_without_a_package_has_a_page_too(offered):

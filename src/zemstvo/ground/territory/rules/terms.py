@@ -51,6 +51,10 @@ class Term:
             raise ValueError(f"{text!r} is longer than a hundred years")
         return term
 
+    def in_days(self) -> Term:
+        """The term as days are counted: hours are rounded up to whole days, all else is as it is."""
+        return Term(-(-self.amount // 24), Unit.DAYS) if self.unit is Unit.HOURS else self
+
     def __str__(self) -> str:
         return f"{self.amount}{self.unit}"
 

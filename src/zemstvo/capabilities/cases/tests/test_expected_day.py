@@ -1,0 +1,46 @@
+"""The page of a service and the case that follows from it name one day for the answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from zemstvo.capabilities.cases.queries import own_case
+from zemstvo.capabilities.cases.tests.player import PACKAGES, Player, document_of, moment
+from zemstvo.capabilities.cases.tests.zarechny import ZARECHNY
+from zemstvo.capabilities.services.queries import service_page
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+FILING_DAYS = (
+    date(2026, 10, 12),
+    date(2026, 10, 30),  # the Friday before the 4th of November
+    date(2026, 11, 7),  # a Saturday
+    date(2026, 12, 30),  # before the days of New Year
+)
+HOLIDAYS = ["2026-11-04", *(f"2027-01-0{day}" for day in (1, 4, 5, 6, 7, 8))]
+
+
+def player_of(town, service, sample):
+    found = document_of(PACKAGES / service)
+    (example,) = (one for one in found["examples"] if one["id"] == sample)
+    return Player(town, PACKAGES / service, {**example, "days_off": HOLIDAYS})
+
+
+def said_before_and_after(player, day):
+    """The day and its word: on the page of the service, and on the page of the case."""
+    page = service_page(player.service, ZARECHNY, on=day)
+    player.at = moment(day)
+    clock = own_case(player.town.act("anna", player.at), player.file()).clock
+    return (page.answer_by, page.is_expected), (clock.due_on, clock.is_expected)
+
+
+@pytest.mark.parametrize("day", FILING_DAYS, ids=str)
+def test_the_case_of_an_address_has_its_day_by_law_as_the_page_of_the_service_named_it(town, day):
+    before, after = said_before_and_after(
+        player_of(town, "address-assignment", "granted-electronically"), day
+    )
+
+    assert after == before
+    assert not after[1]
