@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from zemstvo.capabilities.documents import pdf, rules
 from zemstvo.capabilities.documents.facts import SignatureKind
 from zemstvo.capabilities.documents.models import Document, Signature
@@ -30,6 +32,7 @@ from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.people import files, vault
 from zemstvo.ground.people.looks import Look
 from zemstvo.ground.people.vault import Erased
+from zemstvo.ground.statements import written_once
 
 __all__ = [
     "Card",
@@ -153,12 +156,16 @@ def documents_of(act: Act, case: str) -> list[Card]:
     """The documents of a case that the one who acts may see, the oldest first. One statement, and one for
     rights.
     """
-    rows = Document.objects.filter(case=case).order_by("registered_on", "id")
     return [
         _card(row)
-        for row in rows
+        for row in _of_case(case)
         if is_own(act, row) or act.may("document.read", row.territory, authority=row.authority)
     ]
+
+
+@written_once
+def _of_case(case: str) -> QuerySet[Document]:
+    return Document.objects.filter(case=case).order_by("registered_on", "id")
 
 
 def text_of(act: Act, document: str, look: Look | None = None) -> Sheet:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from zemstvo.ground.journal.facts import fact_classes, layout
 from zemstvo.ground.journal.keys import verifiers
@@ -21,6 +21,7 @@ from zemstvo.ground.journal.refusals import FactIsNotSealed, NotFound
 from zemstvo.ground.journal.stored_tree import stored_roots, stored_size
 from zemstvo.ground.journal.tree import consistency_path, inclusion_path
 from zemstvo.ground.journal.wording import said
+from zemstvo.ground.statements import written_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,14 @@ class ReactionState:
 
 
 def history(type: str, object: str) -> list[HistoryRow]:
-    """All facts about a thing in the order in which they were written. Two statements."""
-    seqs = list(Touch.objects.filter(type=type, object=object).order_by("seq").values_list("seq", flat=True))
-    bodies = dict(Fact.objects.filter(seq__in=seqs).values_list("seq", "body"))
-    return [history_row(json.loads(bodies[seq])) for seq in seqs]
+    """All facts about a thing in the order in which they were written. One statement."""
+    return [history_row(json.loads(body)) for (body,) in _bodies(type, object)]
+
+
+@written_once
+def _bodies(type: str, object: str) -> QuerySet[Fact, tuple[str]]:
+    about = Touch.objects.filter(type=type, object=object)
+    return Fact.objects.filter(seq__in=about.values("seq")).order_by("seq").values_list("body")
 
 
 def last_seq(type: str, object: str) -> int:

@@ -1,11 +1,15 @@
-"""Finding a row by the id that somebody gave: what is no id at all is not found, like an id of nobody."""
+"""Finding rows: by the id that somebody gave, and those that hold on a day.
+
+What is no id at all is not found, like an id of nobody.
+"""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TypeVar, get_args
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from zemstvo.ground.journal.facts import PublicId
 from zemstvo.ground.journal.refusals import NotFound
@@ -26,3 +30,8 @@ def found(rows: QuerySet[M], id: str) -> M:
     if row is None:
         raise NotFound()
     return row
+
+
+def in_force(on: date) -> Q:
+    """The condition that a row with `from_on` and `until_on` (exclusive) holds on a day."""
+    return Q(from_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))

@@ -87,9 +87,7 @@ class Visited(_Base):
         if self.account is None:
             return queries.visitor_act(self.at)
         if self.path.startswith(DESK) and self.official is not None:
-            return queries.act_of_account(
-                self.account, self.at, Channel.NONE, mandate=self.official.mandate.id
-            )
+            return queries.act_of_official(self.account, self.at, self.official)
         own = queries.act_of_account(self.account, self.at, Channel.PORTAL)
         chosen = self.session.get(ACTING_FOR)
         if chosen and any(one.pseudonym == chosen for one in queries.principals(own)):

@@ -12,31 +12,32 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q
 
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import intake, models, roles
-from zemstvo.ground.people.finding import is_id
+from zemstvo.ground.people.finding import in_force, is_id
+from zemstvo.ground.people.mandates import MandateRow, mandate_in_force
 from zemstvo.ground.territory import queries as territories
-
-
-def in_force(on: date) -> Q:
-    """The condition that a row with `from_on` and `until_on` (exclusive) holds on a day."""
-    return Q(from_on__lte=on) & (Q(until_on__isnull=True) | Q(until_on__gt=on))
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialPowers:
     """The powers of an official under one mandate, her own or that of an absent colleague.
 
-    One query for the mandate; two more where a deputy acts. What a mandate covers: `covers`. A page asks a
-    dozen rights for what it shows, all at one instant: outside a transaction, where nothing is written, the
-    mandate is looked up once for each instant. A command asks the database each time.
+    One query for the mandate. What a mandate covers: `covers`. A page asks a dozen rights for what it shows,
+    all at one instant: outside a transaction, where nothing is written, the mandate is looked up once for
+    each instant, and not at all where the powers were made `knowing` it. A command asks the database each
+    time.
     """
 
     person: str
     mandate: str
-    _looked_up: dict[datetime, models.Mandate | None] = field(default_factory=dict, repr=False, compare=False)
+    _looked_up: dict[datetime, MandateRow | None] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def knowing(cls, person: str, mandate: MandateRow, at: datetime) -> OfficialPowers:
+        """The powers under a mandate that was found to be in force at this instant."""
+        return cls(person, mandate.id, {at: mandate})
 
     def allow(self, act: Act, right: str, *, territory: str, authority: str, of: Sequence[str]) -> bool:
         mandate = self._in_force(act)
@@ -44,7 +45,7 @@ class OfficialPowers:
             return False
         return covers(mandate.authority, mandate.territory, right, territory=territory, authority=authority)
 
-    def _in_force(self, act: Act) -> models.Mandate | None:
+    def _in_force(self, act: Act) -> MandateRow | None:
         if connection.in_atomic_block:
             return mandate_in_force(self.mandate, self.person, act.today)
         if act.at not in self._looked_up:
@@ -124,19 +125,6 @@ class TokenPowers:
         return covers(own_authority, own_territory, right, territory=territory, authority=authority)
 
 
-def mandate_in_force(mandate: str, person: str, on: date) -> models.Mandate | None:
-    """The mandate, where this person may act under it that day: as holder, or deputy of an absent holder."""
-    rows = models.Mandate.objects.select_related("official").filter(
-        in_force(on), pk=mandate, revoked_at__isnull=True
-    )
-    found = rows.first()
-    if found is None or not _is_in_office(found.official, on):
-        return None
-    if str(found.official.person_id) == person:
-        return found
-    return found if _deputises(found, person, on) else None
-
-
 def covers(own_authority: str, own_territory: str, right: str, *, territory: str, authority: str) -> bool:
     """Whether a mandate over its own authority and territory covers the place asked for.
 
@@ -188,18 +176,3 @@ def leads(person: str, of: Sequence[str], *, on: date) -> bool:
     firms = [one for one in of if is_id(one)]
     leading = models.Employment.objects.filter(in_force(on), leads=True, person_id=person)
     return leading.filter(organisation__pseudonym__in=firms).exists()
-
-
-def _is_in_office(official: models.Official, on: date) -> bool:
-    return official.from_on <= on and (official.until_on is None or official.until_on > on)
-
-
-def _deputises(mandate: models.Mandate, person: str, on: date) -> bool:
-    absent = models.Absence.objects.filter(in_force(on), official=mandate.official_id)
-    named = models.Deputy.objects.filter(
-        in_force(on),
-        Q(official__until_on__isnull=True) | Q(official__until_on__gt=on),
-        mandate=mandate.pk,
-        official__person_id=person,
-    )
-    return named.exists() and absent.exists()

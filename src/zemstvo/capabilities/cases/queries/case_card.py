@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from zemstvo.capabilities.cases import letters
 from zemstvo.capabilities.cases.applicant import identity_of
 from zemstvo.capabilities.cases.matter import Matter
@@ -28,6 +30,7 @@ from zemstvo.capabilities.services.package import Field, Package
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.looks import Look
+from zemstvo.ground.statements import written_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +201,7 @@ def _personal(matter: Matter) -> dict[str, Any]:
             "not_eligible_for": _not_eligible(package, package.eligibility(answers, known).reasons),
             "files": file_rows(case),
             "evidence": _evidence(matter),
-            "messages": message_rows(case.messages.order_by("sent_at", "id"), str(case.applicant)),
+            "messages": message_rows(case),
             "is_erased": False,
         }
     except vault.Erased:
@@ -242,11 +245,16 @@ def _evidence(matter: Matter) -> tuple[EvidenceRow, ...]:
     package, case = matter.package, matter.case
     rows = []
     asked = set()
-    for request in case.evidence.order_by("requested_at"):
+    for request in _requests_of(case.pk):
         asked.add(request.evidence)
         rows.append(_evidence_row(matter, request.evidence, request))
     rows += [_evidence_row(matter, id_, None) for id_ in package.evidence if id_ not in asked]
     return tuple(rows)
+
+
+@written_once
+def _requests_of(case: int) -> QuerySet[EvidenceRequest]:
+    return EvidenceRequest.objects.filter(case_id=case).order_by("requested_at")
 
 
 def _evidence_row(matter: Matter, evidence: str, request: EvidenceRequest | None) -> EvidenceRow:

@@ -198,7 +198,7 @@ def _story(act: Act, case: Case) -> CaseStory:
     matter = Matter(at_place(act, case.territory, case.authority), case)
     package = matter.package
     authority = territories.authority(case.authority)
-    messages = message_rows(case.messages.order_by("sent_at", "id"), str(case.applicant))
+    messages = message_rows(case)
     read = matter.reading()
     answers = letters.answers_of(case)
     known = letters.circumstances(matter, letters.decision_of(case))

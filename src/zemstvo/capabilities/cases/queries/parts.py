@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from zemstvo.capabilities.cases.models import Case, CaseFile, Draft, Message
 from zemstvo.capabilities.cases.purposes import Purpose
 from zemstvo.capabilities.services.package import Circumstances, Field, Package
 from zemstvo.ground.people import vault
+from zemstvo.ground.statements import written_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,13 @@ def answered_pages(
 
 def file_rows(owner: Case | Draft) -> tuple[FileRow, ...]:
     """The files of a draft or case, the oldest first. One statement. Raises Erased."""
-    return tuple(file_row(file) for file in owner.files.order_by("added_at", "id"))
+    files = _files_of_case(owner.pk) if isinstance(owner, Case) else owner.files.order_by("added_at", "id")
+    return tuple(file_row(file) for file in files)
+
+
+@written_once
+def _files_of_case(case: int) -> QuerySet[CaseFile]:
+    return CaseFile.objects.filter(case_id=case).order_by("added_at", "id")
 
 
 def file_row(file: CaseFile) -> FileRow:
@@ -70,8 +79,9 @@ def file_row(file: CaseFile) -> FileRow:
     return FileRow(str(file.id), file.field, name, file.media_type, file.size_bytes, file.scan, file.added_at)
 
 
-def message_rows(messages: Iterable[Message], applicant: str) -> tuple[MessageRow, ...]:
-    """Messages opened. Raises Erased."""
+def message_rows(case: Case) -> tuple[MessageRow, ...]:
+    """The messages of a case opened, the oldest first. One statement. Raises Erased."""
+    applicant = str(case.applicant)
     return tuple(
         MessageRow(
             str(message.id),
@@ -81,5 +91,10 @@ def message_rows(messages: Iterable[Message], applicant: str) -> tuple[MessageRo
             message.asks,
             message.sent_at,
         )
-        for message in messages
+        for message in _messages_of(case.pk)
     )
+
+
+@written_once
+def _messages_of(case: int) -> QuerySet[Message]:
+    return Message.objects.filter(case_id=case).order_by("sent_at", "id")

@@ -9,12 +9,15 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from zemstvo.capabilities.services.compiling import DocumentIsFaulty, compile_package, digest
 from zemstvo.capabilities.services.local import fitting_values, localised
 from zemstvo.capabilities.services.models import LiveVersion, LocalValues, ServiceVersion
 from zemstvo.capabilities.services.package import FieldType, Package
 from zemstvo.capabilities.services.refusals import NoSuchService, ServiceIsRetired
 from zemstvo.capabilities.services.shape import schema
+from zemstvo.ground.statements import written_once
 from zemstvo.ground.territory.queries import lineage as line_of
 
 
@@ -47,10 +50,15 @@ def package(service: str, version: int, territory: str = "", revision: int | Non
     it was filed), 0 for none; unless said, the latest of the territory or of the nearest one around it.
     One statement warm; with a territory two more. Refuses with NoSuchService.
     """
-    row = ServiceVersion.objects.filter(service=service, version=version).values_list("digest").first()
-    if row is None:
+    found = _digests(service, version)
+    if not found:
         raise NoSuchService(service=str(service)[:40])
-    return _with_local(service, version, row[0], territory, revision)
+    return _with_local(service, version, found[0][0], territory, revision)
+
+
+@written_once
+def _digests(service: str, version: int) -> QuerySet[ServiceVersion, tuple[str]]:
+    return ServiceVersion.objects.filter(service=service, version=version).values_list("digest")
 
 
 def live(service: str, territory: str = "") -> Package:
@@ -70,8 +78,13 @@ def live(service: str, territory: str = "") -> Package:
 
 def live_services() -> list[Package]:
     """The packages that can be applied for, by id. One statement warm."""
+    return [_compiled(*row) for row in _live()]
+
+
+@written_once
+def _live() -> QuerySet[LiveVersion, tuple[str, int, str]]:
     rows = LiveVersion.objects.filter(retired_on=None).order_by("service")
-    return [_compiled(row.service, row.version, row.digest) for row in rows]
+    return rows.values_list("service", "version", "digest")
 
 
 def versions(service: str) -> list[VersionRow]:

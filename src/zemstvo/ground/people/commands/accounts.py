@@ -19,8 +19,8 @@ from zemstvo.ground.people.commands.mandates import grant_mandate
 from zemstvo.ground.people.commands.officials import appoint_official
 from zemstvo.ground.people.commands.persons import check_identity, person_row, register_person
 from zemstvo.ground.people.commands.tokens import hash_of_secret
+from zemstvo.ground.people.finding import in_force
 from zemstvo.ground.people.identity import Identity
-from zemstvo.ground.people.powers import in_force
 from zemstvo.ground.people.refusals import (
     AccountExists,
     AccountInOffice,

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from zemstvo.ground.journal.acts import Act, command
 from zemstvo.ground.people import erasures, facts, models, search
 from zemstvo.ground.people.commands.persons import person_row
-from zemstvo.ground.people.powers import in_force
+from zemstvo.ground.people.finding import in_force
 from zemstvo.ground.people.refusals import MatterIsOpen, MustBeKept, StillInOffice
 
 

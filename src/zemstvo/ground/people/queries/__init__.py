@@ -1,9 +1,11 @@
 """Every question about people, by noun. Frozen rows come out; personal values only for a recorded look."""
 
+from zemstvo.ground.people.mandates import MandateRow
 from zemstvo.ground.people.queries.acts import (
     MandateChoice,
     act_of_account,
     act_of_code,
+    act_of_official,
     act_of_token,
     mandates_of_account,
     visitor_act,
@@ -13,7 +15,6 @@ from zemstvo.ground.people.queries.looks import LookRow, looks_at
 from zemstvo.ground.people.queries.officials import (
     AbsenceRow,
     DeputyRow,
-    MandateRow,
     OfficialRow,
     absences,
     deputies,
@@ -51,6 +52,7 @@ __all__ = [
     "absences",
     "act_of_account",
     "act_of_code",
+    "act_of_official",
     "act_of_token",
     "deputies",
     "identities",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Protocol
 
 from zemstvo.ground.journal.acts import Act
@@ -14,16 +14,14 @@ from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import models
 from zemstvo.ground.people.commands.tokens import hash_of_secret
 from zemstvo.ground.people.finding import found
+from zemstvo.ground.people.mandates import MandateRow, mandate_in_force, mandate_row, mandates_in_force
 from zemstvo.ground.people.powers import (
     CodePowers,
     OfficialPowers,
     PersonPowers,
     TokenPowers,
     VisitorPowers,
-    in_force,
-    mandate_in_force,
 )
-from zemstvo.ground.people.queries.officials import MandateRow, mandate_row
 from zemstvo.ground.people.refusals import UnknownToken
 from zemstvo.ground.territory import queries as territories
 
@@ -45,10 +43,11 @@ class SignedIn(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MandateChoice:
-    """A mandate under which a person may act today: an own one, or that of an absent colleague."""
+    """A mandate under which a person may act on a day: an own one, or that of an absent colleague."""
 
     mandate: MandateRow
     is_deputy: bool
+    on: date
 
 
 def visitor_act(at: datetime, *, channel: Channel = Channel.PORTAL, zone: str = "UTC") -> Act:
@@ -75,7 +74,7 @@ def act_of_account(
     """The act of somebody signed in: as a private person, or as an official under one mandate.
 
     Under a mandate the place is the mandate's, the zone the one of its territory, the entry none (who typed
-    what is said by the command that takes it in). Queries: none for a private person, three under a mandate.
+    what is said by the command that takes it in). Queries: none for a private person, two under a mandate.
     Refuses with NoMandate where the person may not act under this mandate now.
     """
     person = str(account.person)
@@ -89,22 +88,47 @@ def act_of_account(
             entry=Entry.SELF,
             zone=zone,
         )
-    own = found(models.Mandate.objects.all(), mandate)
-    authority, territory, own_zone = _place(own.authority, own.territory)
-    act = Act(
+    row = mandate_row(found(models.Mandate.objects.select_related("official"), mandate))
+    act = replace(_under(row, person, at, channel, zone), behalf_of=behalf_of)
+    if mandate_in_force(mandate, person, act.today) is None:
+        raise NoMandate(right="mandate", territory=act.territory)
+    return act
+
+
+def act_of_official(
+    account: SignedIn,
+    at: datetime,
+    choice: MandateChoice,
+    channel: Channel = Channel.NONE,
+    *,
+    zone: str = "UTC",
+) -> Act:
+    """The act of somebody signed in under a mandate that `mandates_of_account` found at this very instant.
+
+    As `act_of_account`, but the mandate is not asked for again: no query, and one where the place of the
+    mandate has another day than the one for which it was found. Refuses with NoMandate as there.
+    """
+    person = str(account.person)
+    act = _under(choice.mandate, person, at, channel, zone)
+    row = choice.mandate
+    if act.today != choice.on and mandate_in_force(row.id, person, act.today) is None:
+        raise NoMandate(right="mandate", territory=act.territory)
+    return replace(act, powers=OfficialPowers.knowing(person, row, at))
+
+
+def _under(mandate: MandateRow, person: str, at: datetime, channel: Channel, zone: str) -> Act:
+    """An act under a mandate, at its place; `zone` where the place has none."""
+    authority, territory, own_zone = _place(mandate.authority, mandate.territory)
+    return Act(
         actor=person,
         at=at,
-        powers=OfficialPowers(person, mandate),
-        mandate=mandate,
-        behalf_of=behalf_of,
+        powers=OfficialPowers(person, mandate.id),
+        mandate=mandate.id,
         channel=channel,
         authority=authority,
         territory=territory,
         zone=own_zone or zone,
     )
-    if mandate_in_force(mandate, person, act.today) is None:
-        raise NoMandate(right="mandate", territory=territory)
-    return act
 
 
 def _place(authority: str, territory: str) -> tuple[str, str, str]:
@@ -116,17 +140,11 @@ def _place(authority: str, territory: str) -> tuple[str, str, str]:
 
 
 def mandates_of_account(account: SignedIn, at: datetime, *, zone: str = "UTC") -> list[MandateChoice]:
-    """The mandates under which somebody signed in may act today, own ones first. Two queries."""
+    """The mandates under which somebody signed in may act today, own ones first. One query."""
     person = str(account.person)
     today = Act(actor=person, at=at, zone=zone).today
-    holds = models.Mandate.objects.select_related("official").filter(in_force(today), revoked_at__isnull=True)
-    own = holds.filter(official__person_id=person).order_by("id")
-    standing_in = holds.filter(
-        deputies__in=models.Deputy.objects.filter(in_force(today), official__person_id=person)
-    ).order_by("id")
-    choices = [MandateChoice(mandate_row(row), False) for row in own]
-    choices += [MandateChoice(mandate_row(row), True) for row in standing_in.distinct()]
-    return [one for one in choices if mandate_in_force(one.mandate.id, person, today) is not None]
+    rows = mandates_in_force(person, today)
+    return [MandateChoice(row, row.person != person, today) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

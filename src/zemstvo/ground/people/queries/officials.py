@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import models
-from zemstvo.ground.people.finding import found, is_id
+from zemstvo.ground.people.finding import found, in_force, is_id
 from zemstvo.ground.people.identity import Identity
-from zemstvo.ground.people.powers import in_force
+from zemstvo.ground.people.mandates import MandateRow, mandate_row
 from zemstvo.ground.people.queries.persons import opened
 
 
@@ -26,21 +26,6 @@ class OfficialRow:
     position: Mapping[str, str]
     from_on: date
     until_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class MandateRow:
-    """A mandate and whose it is."""
-
-    id: str
-    official: str
-    person: str
-    role: str
-    authority: str
-    territory: str
-    from_on: date
-    until_on: date | None
-    revoked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +114,6 @@ def deputies(act: Act, *, authority: str) -> list[DeputyRow]:
         for row in rows.order_by("from_on", "id")
         if row.until_on is None or row.until_on > act.today
     ]
-
-
-def mandate_row(row: models.Mandate) -> MandateRow:
-    """A mandate as it is shown outside; its official is loaded with it."""
-    return MandateRow(
-        str(row.pk),
-        str(row.official_id),
-        str(row.official.person_id),
-        row.role,
-        row.authority,
-        row.territory,
-        row.from_on,
-        row.until_on,
-        row.revoked_at,
-    )
 
 
 def _rows(rows: Iterable[models.Official]) -> list[OfficialRow]:

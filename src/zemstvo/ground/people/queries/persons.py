@@ -10,10 +10,9 @@ from django.db.models import Count, Q
 
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import intake, models, search, vault
-from zemstvo.ground.people.finding import found, is_id
+from zemstvo.ground.people.finding import found, in_force, is_id
 from zemstvo.ground.people.identity import IDENTITY, AnyIdentity, Identity, OrganisationIdentity, from_json
 from zemstvo.ground.people.looks import Look
-from zemstvo.ground.people.powers import in_force
 from zemstvo.ground.people.recognising import recognised
 from zemstvo.ground.people.refusals import LookNotRecorded
 

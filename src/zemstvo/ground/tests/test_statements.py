@@ -1,0 +1,104 @@
+"""Statements that are written once still ask the database each time, for the values of each call."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from zemstvo.ground.people.models import Official, Person
+from zemstvo.ground.statements import written_once
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+DAY = date(2026, 11, 24)
+
+
+@written_once
+def serving(person, on):
+    return Official.objects.filter(person=person, from_on__lte=on)
+
+
+@written_once
+def places(authority, person):
+    rows = Official.objects.filter(person=person, authority=authority)
+    return rows.values_list("id", "person_id", "from_on", "person__registered_at", "position")
+
+
+@pytest.fixture
+def employ():
+    def employed(authority: str) -> Official:
+        person = Person.objects.create(
+            pseudonym=uuid4(),
+            kind="person",
+            sealed=b"-",
+            registered_at=datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
+        )
+        return Official.objects.create(
+            id=uuid4(), person=person, authority=authority, position={"ru": "Специалист"}, from_on=DAY
+        )
+
+    return employed
+
+
+def test_each_call_asks_for_its_own_values(employ, django_assert_num_queries):
+    vera, oleg = employ("zarechny"), employ("sosnovka")
+    serving(str(vera.person_id), DAY)
+
+    with django_assert_num_queries(3):
+        assert serving(str(vera.person_id), DAY) == [vera]
+        assert serving(str(oleg.person_id), DAY) == [oleg]
+        assert serving(str(oleg.person_id), date(2026, 11, 23)) == []
+
+
+def test_a_row_comes_back_as_the_orm_makes_it(employ):
+    vera = employ("zarechny")
+
+    (row,) = serving(str(vera.person_id), DAY)
+
+    assert {field.attname: getattr(row, field.attname) for field in Official._meta.concrete_fields} == {
+        field.attname: getattr(Official.objects.get(), field.attname)
+        for field in Official._meta.concrete_fields
+    }
+    assert not row._state.adding
+
+
+def test_listed_values_come_back_in_their_types(employ):
+    vera = employ("zarechny")
+
+    (row,) = places("zarechny", str(vera.person_id))
+
+    moment = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    assert row == (vera.id, vera.person_id, DAY, moment, {"ru": "Специалист"})
+    assert isinstance(row[0], UUID)
+
+
+def test_what_changed_is_seen_at_once(employ):
+    vera = employ("zarechny")
+    serving(str(vera.person_id), DAY)
+
+    Official.objects.update(position={"ru": "Глава"})
+
+    assert serving(str(vera.person_id), DAY)[0].position == {"ru": "Глава"}
+
+
+def test_signs_of_the_database_in_a_text_are_only_text(employ):
+    vera = employ("100 % 'zarechny' %s")
+
+    assert len(places("100 % 'zarechny' %s", str(vera.person_id))) == 1
+    assert places("100 %", str(vera.person_id)) == []
+
+
+def test_a_value_that_stands_in_no_condition_is_refused():
+    @written_once
+    def half_asked(authority, on):
+        return Official.objects.filter(authority=authority, from_on__lte=DAY)
+
+    with pytest.raises(TypeError, match="half_asked"):
+        half_asked("zarechny", DAY)
+
+
+def test_a_text_that_is_no_id_is_refused():
+    with pytest.raises(ValueError, match="UUID"):
+        serving("Вера", DAY)
