@@ -107,16 +107,19 @@ _numbers = count(20_011)
 def _place(parameter: Any, blanks: Sequence[Any], connection: Any) -> _Place:
     """Which value stands here, and in which form: an id is a text here and a number there."""
     for index, blank in enumerate(blanks):
-        for fit in _fits(blank, connection):
-            if type(fit(blank)) is type(parameter) and fit(blank) == parameter:
+        for fit in _fits(blank, type(parameter), connection):
+            if fit(blank) == parameter:
                 return _Place(index, fit)
     return _Place(None, lambda _value: parameter)
 
 
-def _fits(blank: Any, connection: Any) -> tuple[Callable[[Any], Any], ...]:
+def _fits(blank: Any, wanted: type, connection: Any) -> tuple[Callable[[Any], Any], ...]:
+    """How a value may become a parameter of a type; a whole number has types of its own on PostgreSQL."""
     if isinstance(blank, str):
-        return (str, UUID, lambda value: UUID(value).hex)
-    return (connection.ops.adapt_datefield_value,) if isinstance(blank, date) else (int,)
+        return (UUID,) if wanted is UUID else (str, lambda value: UUID(value).hex)
+    if isinstance(blank, date):
+        return (connection.ops.adapt_datefield_value,)
+    return (wanted,) if issubclass(wanted, int) else ()
 
 
 def _converters(

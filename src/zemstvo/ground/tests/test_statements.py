@@ -102,3 +102,14 @@ def test_a_value_that_stands_in_no_condition_is_refused():
 def test_a_text_that_is_no_id_is_refused():
     with pytest.raises(ValueError, match="UUID"):
         serving("Вера", DAY)
+
+
+def test_whole_numbers_are_values_too(employ):
+    @written_once
+    def of_version(version):
+        return Person.objects.filter(version=version)
+
+    vera = employ("zarechny").person
+
+    assert of_version(vera.version) == [vera]
+    assert of_version(vera.version + 1) == []
