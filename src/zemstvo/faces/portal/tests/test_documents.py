@@ -43,6 +43,11 @@ def test_the_decision_stands_on_the_page_of_the_case_with_its_last_day(granted):
     assert any("Решение" in words for words, _href in granted.read.links)
 
 
+def test_the_page_of_the_case_names_the_last_day_of_payment_and_not_the_day_after(granted):
+    assert "Последний день выплаты" in granted.page
+    assert "1\xa0июня\xa02027" not in granted.page
+
+
 def test_the_decision_is_read_as_a_page_that_says_the_same_as_the_pdf(granted):
     address = next(href for words, href in granted.read.links if "Решение" in words and "documents" in href)
     granted.opens(address)
