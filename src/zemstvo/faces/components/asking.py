@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zemstvo.capabilities.services.parts import Field, FieldType
-from zemstvo.faces.components.questions import Option, Question
+from zemstvo.faces.components.questions import Option, Question, day_question
 from zemstvo.faces.components.reading import DAY_PARTS, MOST_ROWS, Posted, asked_parts, read
 from zemstvo.faces.components.writing import NBSP, SIGNS, snils_in_words
 
@@ -147,30 +147,11 @@ def _email(question: Question, asked: Field, value: Any, faults: Faults, posted:
 
 
 def _day(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
-    return _day_question(question, value, DAY_PARTS)
+    return day_question(question, value, DAY_PARTS)
 
 
 def _month(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
-    return _day_question(question, value, ("month", "year"))
-
-
-def _day_question(question: Question, value: Any, parts: Sequence[str]) -> Question:
-    numbers = dict(zip(reversed(DAY_PARTS), [*str(value or "").split("-"), "", "", ""], strict=False))
-    words = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
-    inputs = tuple(
-        Question(
-            kind="text",
-            name=f"{question.name}.{part}",
-            id=f"{question.id}-{part}",
-            label=words[part],
-            value=numbers[part].lstrip("0"),
-            width="4" if part == "year" else "2",
-            maxlength=4 if part == "year" else 2,
-            error=question.error,
-        )
-        for part in parts
-    )
-    return replace(question, kind="date", parts=inputs)
+    return day_question(question, value, ("month", "year"))
 
 
 def _yes_no(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:
@@ -232,7 +213,7 @@ def _part(question: Question, asked: Field, part: str, value: Any, faults: Fault
         inputmode=form.inputmode,
         width=form.width,
     )
-    return _day_question(drawn, value, DAY_PARTS) if part == "born_on" else drawn
+    return day_question(drawn, value, DAY_PARTS) if part == "born_on" else drawn
 
 
 def _part_typed(part: str, value: Any) -> Any:

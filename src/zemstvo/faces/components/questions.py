@@ -6,12 +6,15 @@ A question comes from a field of a Django form (`of_form`) or from a field of a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import gettext as _
+
+from zemstvo.faces.components.reading import DAY_PARTS, day_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,44 @@ class Question:
         return replace(self, heading=True)
 
 
+class DayInput(forms.DateInput):
+    """A day of a Django form, typed like the citizens' days: in three inputs, without any script."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
+        """The day as YYYY-MM-DD, right or wrong as it was typed."""
+        return day_typed(data, name)
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        """Whether the form that was posted did not have the day."""
+        return not any(f"{name}.{part}" in data for part in DAY_PARTS)
+
+
+def day_question(question: Question, value: Any, parts: Sequence[str]) -> Question:
+    """A question whose parts are the inputs of a day or month (`value` is YYYY-MM-DD, in any state)."""
+    numbers = dict(zip(reversed(DAY_PARTS), [*str(value or "").split("-"), "", "", ""], strict=False))
+    words = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+    inputs = tuple(
+        Question(
+            kind="text",
+            name=f"{question.name}.{part}",
+            id=f"{question.id}-{part}",
+            label=words[part],
+            value=numbers[part].lstrip("0"),
+            width="4" if part == "year" else "2",
+            maxlength=4 if part == "year" else 2,
+            error=question.error,
+        )
+        for part in parts
+    )
+    return replace(question, kind="date", parts=inputs)
+
+
+def group_of(fields: Sequence[BoundField], *, id: str, label: str, hint: str = "") -> Question:
+    """Fields of a form that may all stay empty, as one group that says so once."""
+    parts = tuple(replace(of_form(field), required=True) for field in fields)
+    return Question(kind="group", name=id, id=id, label=label, hint=hint, required=False, parts=parts)
+
+
 def of_form(field: BoundField) -> Question:
     """The question of a field of a Django form; the widget decides how it is drawn."""
     widget = field.field.widget
@@ -161,7 +202,7 @@ def _chosen(kind: str) -> Callable[[BoundField, dict[str, Any]], Question]:
 
 
 def _date(field: BoundField, words: dict[str, Any]) -> Question:
-    return Question(kind="text", type="date", **words)
+    return day_question(Question(kind="date", **words), words["value"], DAY_PARTS)
 
 
 _DRAWN: list[tuple[type[forms.Widget], Callable[[BoundField, dict[str, Any]], Question]]] = [
@@ -173,5 +214,5 @@ _DRAWN: list[tuple[type[forms.Widget], Callable[[BoundField, dict[str, Any]], Qu
     (forms.CheckboxSelectMultiple, _chosen("checkboxes")),
     (forms.RadioSelect, _chosen("radios")),
     (forms.Select, _chosen("select")),
-    (forms.DateInput, _date),
+    (DayInput, _date),
 ]

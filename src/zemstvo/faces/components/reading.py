@@ -8,7 +8,7 @@ inputs are those that `asking` gives them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -52,8 +52,13 @@ def _read_money(asked: Field, posted: Posted, name: str) -> Any:
     return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")) if found else text
 
 
-def _read_day(asked: Field, posted: Posted, name: str) -> str | None:
+def day_typed(posted: Mapping[str, Any], name: str) -> str | None:
+    """The day that stands in three inputs, as YYYY-MM-DD; None where all are empty."""
     return _joined([str(posted.get(f"{name}.{part}", "")).strip() for part in reversed(DAY_PARTS)])
+
+
+def _read_day(asked: Field, posted: Posted, name: str) -> str | None:
+    return day_typed(posted, name)
 
 
 def _read_month(asked: Field, posted: Posted, name: str) -> str | None:
@@ -83,11 +88,7 @@ def _read_declaration(asked: Field, posted: Posted, name: str) -> bool | None:
 def _read_block(asked: Field, posted: Posted, name: str) -> dict[str, str] | None:
     found: dict[str, str] = {}
     for part in asked_parts(asked):
-        value = (
-            _read_day(asked, posted, f"{name}.{part}")
-            if part == "born_on"
-            else _typed(posted, f"{name}.{part}")
-        )
+        value = day_typed(posted, f"{name}.{part}") if part == "born_on" else _typed(posted, f"{name}.{part}")
         if value:
             found[part] = _digits(value) if part in {"snils", "inn", "ogrn", "postcode", "oktmo"} else value
     return found or None

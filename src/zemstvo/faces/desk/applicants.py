@@ -84,7 +84,7 @@ class PersonForm(ApplicantForm):
     family_name = _line(_("Family name"), 120, required=True)
     given_name = _line(_("Given name"), 120, required=True)
     patronymic = _line(_("Patronymic"), 120)
-    born_on = DayField(label=_("Born on"), required=False)
+    born_on = DayField(label=_("Born on"), help_text=_("For example, 31 3 1980"), required=False)
     snils = _line(_("SNILS"), 20, width="20")
     email = _line(_("E-mail for notices"), 254)
     phone = _line(_("Telephone"), 40, width="20")

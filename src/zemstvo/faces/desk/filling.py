@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from zemstvo.faces.components.questions import DayInput, Question
 from zemstvo.faces.desk.working import Request
 from zemstvo.ground.journal.refusals import Refusal
 
@@ -26,8 +28,12 @@ def fill(
     lead: str = "",
     has_files: bool = False,
     warning: str = "",
+    asked: Callable[[], Iterable[BoundField | Question]] | None = None,
 ) -> HttpResponse:
-    """Show the form; on a sound post run the command and go `back`. A refusal is shown beside the form."""
+    """Show the form; on a sound post run the command and go `back`. A refusal is shown beside the form.
+
+    `asked` gives the questions of the page where they are not simply the fields of the form in their order.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             command(form.cleaned_data)
@@ -39,6 +45,7 @@ def fill(
             return HttpResponseRedirect(back)
     context = {
         "form": form,
+        "asked": asked() if asked else form,
         "title": title,
         "lead": lead,
         "button": button,
@@ -50,9 +57,12 @@ def fill(
 
 
 class DayField(forms.DateField):
-    """A day within the calendars that somebody keeps: a slip of the keyboard is no year 1 or 9999."""
+    """A day within the calendars that somebody keeps: a slip of the keyboard is no year 1 or 9999.
 
-    widget = forms.DateInput
+    It is typed as the citizens' days are: day, month and year.
+    """
+
+    widget = DayInput
     first, last = date(1900, 1, 1), date(2199, 12, 31)
 
     def clean(self, value: Any) -> date | None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from zemstvo.capabilities.cases.models import Case
+from zemstvo.capabilities.cases.models import Case, Draft
+from zemstvo.faces.desk.tests.days import typed
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.people import commands as people
 from zemstvo.ground.people.identity import Identity
@@ -63,6 +64,20 @@ def sent(official, path, form, button="file"):
 
 def faults_on(answer):
     return re.findall(r"z-error-message.*?</p>", answer.content.decode())
+
+
+def test_the_counter_asks_for_a_day_as_citizens_are_asked(town, sign_in):
+    vera = sign_in("vera")
+    path = "/desk/counter/housing-subsidy/"
+
+    page = vera.get(f"{path}?asked=1&kind=person").content.decode()
+    wrong = vera.client.post(path, APPLICANT | typed("born_on", "1958-2-31")).content.decode()
+    vera.get(begun(vera, **typed("born_on", "1958-3-2")))
+
+    assert 'type="date"' not in page
+    assert all(f'name="born_on.{part}"' in page for part in ("day", "month", "year"))
+    assert 'href="#id_born_on-day"' in wrong and 'value="31"' in wrong
+    assert Draft.objects.count() == 1
 
 
 def test_vera_types_an_application_and_channel_and_entry_are_kept_apart(town, sign_in):

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from zemstvo.faces.desk.tests.days import typed
 from zemstvo.ground.journal.acts import house_act
 from zemstvo.ground.people import commands as people
 from zemstvo.ground.people.models import Account, Official
@@ -46,6 +47,14 @@ def test_the_first_administrator_sets_up_a_second_factor_before_anything_else(db
 
     assert answer.status_code == 302
     assert "totp" in answer["Location"]
+
+
+def test_the_page_of_an_office_says_once_that_its_hours_may_stay_empty(town, sign_in):
+    page = sign_in("artyom").get("/desk/setup/authorities/zarechny/offices/new").content.decode()
+
+    hours = page.split('id="hours"')[1].split("</fieldset>")[0]
+    assert hours.count("(необязательно)") == 1
+    assert "Понедельник" in hours and "Воскресенье" in hours
 
 
 def test_artyom_enters_a_village_its_council_its_office_and_its_clerk(town, sign_in):
@@ -97,7 +106,9 @@ def test_vera_goes_away_boris_stands_in_and_she_comes_back(town, sign_in):
     vera = str(Official.objects.get(person=town.people["vera"]).pk)
     boris = str(Official.objects.get(person=town.people["boris"]).pk)
     artyom.client.post(f"{base}mandates/{town.mandates['vera']}/deputy", {"official": boris})
-    artyom.client.post(f"{base}officials/{vera}/absence", {"from_on": "2026-11-23", "until_on": "2027-01-11"})
+    artyom.client.post(
+        f"{base}officials/{vera}/absence", typed("from_on", "2026-11-23") | typed("until_on", "2027-01-11")
+    )
     page = artyom.get(base).content.decode()
     absence = re.search(r'value="(absence:[^"]+)"', page)[1]
 

@@ -29,7 +29,7 @@ class JoinForm(forms.Form):
     email = forms.EmailField(label=_("E-mail of the account"), max_length=254)
     family_name = forms.CharField(label=_("Family name"), max_length=120)
     given_name = forms.CharField(label=_("Given name"), max_length=120)
-    born_on = DayField(label=_("Born on"), required=False)
+    born_on = DayField(label=_("Born on"), help_text=_("For example, 31 3 1980"), required=False)
     snils = forms.CharField(label=_("SNILS"), max_length=20)
     how = forms.ChoiceField(label=_("How identity was checked"), choices=CHECKS, widget=forms.RadioSelect)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from zemstvo.faces.components.questions import Question, group_of
 from zemstvo.faces.desk.filling import NamesForm, fill
 from zemstvo.faces.desk.working import Request, at_desk
 from zemstvo.ground.people import queries as people
@@ -139,7 +141,18 @@ class OfficeForm(NamesForm):
         self.fields["ru"].label, self.fields["en"].label = _("Name in Russian"), _("Name in English")
         for day, label in DAYS:
             self.fields[day] = forms.CharField(label=label, max_length=60, required=False)
-        self.fields["mon"].help_text = _("Hours such as 09:00-13:00, 14:00-18:00; empty when closed.")
+
+    def asked(self) -> list[BoundField | Question]:
+        """The questions of the page: the days of the week are one group."""
+        week = [self[day] for day, _label in DAYS]
+        hours = group_of(
+            week,
+            id="hours",
+            label=str(_("Hours")),
+            hint=str(_("Such as 09:00-13:00, 14:00-18:00; empty when closed.")),
+        )
+        others = [field for field in self if field.name not in dict(DAYS)]
+        return [*others, hours]
 
     def hours(self) -> dict[str, list[str]]:
         """The hours of the week as `rules.Hours.parse` reads them."""
@@ -180,6 +193,7 @@ def office(request: Request, code: str, office: str = "") -> HttpResponse:
         request,
         form,
         keep,
+        asked=form.asked,
         title=str(_("Office")),
         button=str(_("Keep the office")),
         back=reverse("desk:authority", args=[code]),
