@@ -25,6 +25,7 @@ FORMS = (
     *("complete/", "withdraw/"),
 )
 """The forms of a case, as far as its state offers them."""
+NAME = ("family_name", "given_name", "patronymic")
 PERSON = {
     "channel": "counter",
     "territory": ZARECHNY,
@@ -251,7 +252,7 @@ def test_script_in_every_text_of_the_desk_is_shown_as_text(vera, number, sign_in
     assert unharmed(sign_in("anna").get(f"/cases/{number}/messages/"))
     assert unharmed(vera.get("/desk/work/?show=%3Cscript%3E&after=%3Cscript%3E&q=%3Cscript%3E"))
     assert unharmed(vera.post(f"/desk/cases/{number}/actions/return/", {"new_reason": SCRIPT}))
-    for field in "family_name given_name patronymic snils email phone born_on.year channel".split():
+    for field in (*NAME, "snils", "email", "phone", "born_on.year", "channel"):
         answer = vera.client.post("/desk/counter/housing-subsidy/", PERSON | {field: SCRIPT})
         assert unharmed(answer if answer.status_code == 422 else vera.get(answer["Location"])), field
     assert unharmed(vera.get("/desk/counter/address-assignment/?asked=1&kind=%3Cscript%3E"))
