@@ -8,7 +8,7 @@ asks the database. Columns and conditions stay those of the models (docs/decisio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import wraps
@@ -38,6 +38,18 @@ def written_once(question: Callable[..., QuerySet[Any, R]]) -> Callable[..., lis
         return kept[0].rows(values)
 
     return rows
+
+
+def batches(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Texts in groups of BATCH for a statement written once, the last group filled up with its last text."""
+    wanted = list(dict.fromkeys(texts))
+    for first in range(0, len(wanted), BATCH):
+        group = wanted[first : first + BATCH]
+        yield (*group, *[group[-1]] * (BATCH - len(group)))
+
+
+BATCH = 64
+"""More persons than a page ever names."""
 
 
 @dataclass(frozen=True, slots=True)

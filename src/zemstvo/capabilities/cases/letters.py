@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from zemstvo.capabilities.cases.applicant import applicant_as_asked, identity_of
+from zemstvo.capabilities.cases.applicant import applicant_as_asked
 from zemstvo.capabilities.cases.matter import Matter
 from zemstvo.capabilities.cases.models import Case, Letter
 from zemstvo.capabilities.cases.purposes import Purpose
@@ -59,7 +59,7 @@ def circumstances(matter: Matter, decision: Mapping[str, Any], *, is_decided: bo
         complete_on=case.started_on,
         decided_on=case.decided_on or (today if is_decided else None),
         channel=case.channel,
-        applicant=applicant_as_asked(identity_of(matter.act, str(case.applicant))),
+        applicant=applicant_as_asked(matter.applicant),
         reasons=tuple(decision["reasons"]),
         forms=decision["forms"],
         number=case.number,
@@ -142,7 +142,7 @@ def _tidy_table(table: Mapping[str, Any]) -> dict[str, Any]:
 def sheet(matter: Matter, content: Mapping[str, Any], *, signatory: Mapping[str, str]) -> dict[str, Any]:
     """A content with all that surrounds it, as `documents.commands.issue_document` takes it."""
     case = matter.case
-    addressee = identity_of(matter.act, str(case.applicant)).name
+    addressee = matter.applicant.name
     with translation.override(case.language):
         names = territories.authority(case.authority).names
         reference = _("To application No. %(number)s of %(day)s") % {

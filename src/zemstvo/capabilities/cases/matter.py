@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from zemstvo.capabilities.cases.applicant import identity_of
 from zemstvo.capabilities.cases.models import Case, Draft, Stage
 from zemstvo.capabilities.cases.placing import pinned, terms_of
 from zemstvo.capabilities.cases.refusals import CaseIsClosed, CaseIsDecided
@@ -24,6 +25,7 @@ from zemstvo.ground.journal.facts import Entry, Fact
 from zemstvo.ground.journal.refusals import NotFound, Stale
 from zemstvo.ground.journal.writing import Stamp
 from zemstvo.ground.people import queries as people
+from zemstvo.ground.people.identity import AnyIdentity
 from zemstvo.ground.territory import queries as territories
 from zemstvo.ground.territory.refusals import DateOutsideCalendar
 from zemstvo.ground.territory.rules import Calendar
@@ -83,11 +85,21 @@ class Matter:
         """The last day on which the applicant can answer, where the state has a limit."""
         return last_day_to_answer(self.case)
 
+    @cached_property
+    def applicant(self) -> AnyIdentity:
+        """Who applies, for what the installation itself reckons. One query. Raises Erased."""
+        return identity_of(self.act, str(self.case.applicant))
+
+    @cached_property
+    def official_names(self) -> dict[str, str]:
+        """The names of the officials who had to do with the case and of who has it now. Two queries."""
+        actors = {entry.actor for entry in self.history} - {str(self.case.applicant)}
+        return people.official_names(actors | {str(self.case.assigned_to or "")})
+
     @property
     def official_name(self) -> str:
-        """The name of the official who has the case; empty where nobody has it. One query."""
-        official = str(self.case.assigned_to or "")
-        return people.official_names([official]).get(official, "") if official else ""
+        """The name of the official who has the case; empty where nobody has it."""
+        return self.official_names.get(str(self.case.assigned_to or ""), "")
 
     def label(self, state: State) -> str:
         """What officials call a state, in the active language."""

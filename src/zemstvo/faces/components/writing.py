@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
 from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 NBSP = "\u00a0"
 SIGNS = {"RUB": "₽", "EUR": "€", "USD": "$", "KZT": "₸", "BYN": "Br"}
@@ -20,6 +21,12 @@ _TERM = re.compile(r"(\d+)(wd|d|h|m|y)")
 
 def day_in_words(value: date) -> str:
     """A day: «3 декабря 2026» / "3 December 2026"; the spaces do not break."""
+    return _day_in_words(date(value.year, value.month, value.day), get_language())
+
+
+@lru_cache(maxsize=4_000)
+def _day_in_words(value: date, _language: str | None) -> str:
+    """The words of a day in the active language; a list has hundreds of days, and most of them twice."""
     return formats.date_format(value, "j E Y").replace(" ", NBSP)
 
 

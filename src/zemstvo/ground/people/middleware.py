@@ -23,6 +23,7 @@ from zemstvo.ground.people import queries
 from zemstvo.ground.people.models import Account
 from zemstvo.ground.people.queries import MandateChoice
 from zemstvo.ground.people.sign_in.second_factor import is_strong
+from zemstvo.ground.territory.queries import one_edition
 
 DESK = "/desk/"
 """Where the pages of officials begin: an official acts as one there, and as a private person elsewhere."""
@@ -98,11 +99,15 @@ class Visited(_Base):
 def visits(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Give each request the answers of `Visited`. Stands after the middleware of sessions and accounts."""
+    """Give each request the answers of `Visited`, and one edition of the territories to be answered from.
+
+    Stands after the middleware of sessions and accounts.
+    """
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         request.__class__ = _visited(type(request))  # type: ignore[arg-type]  # a class has a hash
-        return get_response(request)
+        with one_edition():
+            return get_response(request)
 
     return answer
 

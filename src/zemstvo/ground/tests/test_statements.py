@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from zemstvo.ground.people.models import Official, Person
-from zemstvo.ground.statements import written_once
+from zemstvo.ground.statements import BATCH, batches, written_once
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -113,3 +113,14 @@ def test_whole_numbers_are_values_too(employ):
 
     assert of_version(vera.version) == [vera]
     assert of_version(vera.version + 1) == []
+
+
+def test_any_number_of_texts_is_asked_in_full_batches():
+    names = [f"Житель {number}" for number in range(BATCH + 3)]
+
+    first, second = batches([*names, *names])
+
+    assert [*first, *second[:3]] == names
+    assert len(second) == BATCH
+    assert set(second[3:]) == {names[-1]}
+    assert list(batches([])) == []

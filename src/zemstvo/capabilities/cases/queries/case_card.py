@@ -167,7 +167,7 @@ def case_card(act: Act, number: str, look: Look) -> CaseCard:
         representative=str(case.representative or ""),
         assigned_to=str(case.assigned_to or ""),
         assigned_name=matter.official_name,
-        history=tuple(history_lines(package, matter.history, str(case.applicant))),
+        history=tuple(history_lines(package, matter.history, str(case.applicant), matter.official_names)),
         clock=clock_view(matter.reading(), package, case.channel, matter.calendar, matter.act.today),
         actions=_actions(matter, may) if case.is_open and not personal["is_erased"] else (),
         may=may if case.is_open else may & {"case.message", "document.deliver", "case.sign"},

@@ -234,7 +234,7 @@ def _story(act: Act, case: Case) -> CaseStory:
         messages=messages,
         history=tuple(
             line
-            for line in history_lines(package, matter.history, str(case.applicant))
+            for line in history_lines(package, matter.history, str(case.applicant), matter.official_names)
             if line.kind not in INNER
         ),
         documents=tuple(card for card in documents.documents_of(matter.act, case.number) if card.signed_at),

@@ -15,7 +15,6 @@ from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.journal import queries as journal
 from zemstvo.ground.journal.facts import fact_classes, layout
 from zemstvo.ground.journal.wording import day, said
-from zemstvo.ground.people import queries as people
 from zemstvo.ground.territory.rules import Calendar, Term, Unit, working_days_between
 
 
@@ -56,11 +55,9 @@ class ClockView:
 
 
 def history_lines(
-    package: Package, entries: Iterable[journal.HistoryRow], applicant: str
+    package: Package, entries: Iterable[journal.HistoryRow], applicant: str, names: Mapping[str, str]
 ) -> list[HistoryLine]:
-    """The history of a case in words, the oldest first. Three statements for the names of officials."""
-    entries = list(entries)
-    names = people.official_names(entry.actor for entry in entries if entry.actor != applicant)
+    """The history of a case in words, the oldest first; `names` are those of officials by pseudonym."""
     words = _Words(package)
     return [
         HistoryLine(

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import models
 from zemstvo.ground.people.finding import found, in_force, is_id
 from zemstvo.ground.people.identity import Identity
 from zemstvo.ground.people.mandates import MandateRow, mandate_row
 from zemstvo.ground.people.queries.persons import opened
+from zemstvo.ground.statements import batches, written_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +69,13 @@ def official(official_id: str) -> OfficialRow:
 
 def officials_by_person(persons: Iterable[str]) -> dict[str, OfficialRow]:
     """The latest office of those among these pseudonyms who are or were officials. Three queries."""
-    wanted = {one for one in persons if is_id(one)}
-    return {
-        row.person: row
-        for row in _rows(models.Official.objects.filter(person_id__in=wanted).order_by("from_on"))
-    }
+    groups = batches(one for one in persons if is_id(one))
+    return {row.person: row for row in _rows([found for group in groups for found in _offices(*group)])}
+
+
+@written_once
+def _offices(*persons: str) -> QuerySet[models.Official]:
+    return models.Official.objects.filter(person_id__in=persons).order_by("from_on")
 
 
 def official_names(persons: Iterable[str]) -> dict[str, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from zemstvo.ground.journal.acts import Act
 from zemstvo.ground.people import intake, models, search, vault
@@ -15,6 +16,7 @@ from zemstvo.ground.people.identity import IDENTITY, AnyIdentity, Identity, Orga
 from zemstvo.ground.people.looks import Look
 from zemstvo.ground.people.recognising import recognised
 from zemstvo.ground.people.refusals import LookNotRecorded
+from zemstvo.ground.statements import batches, written_once
 
 MATCHES = 50
 
@@ -161,15 +163,18 @@ def name_of_principal(act: Act, pseudonym: str) -> AnyIdentity:
 
 
 def opened(pseudonyms: Iterable[str]) -> dict[str, AnyIdentity]:
-    """The identities, without any question of rights: for this room alone."""
+    """The identities, without any question of rights: for this room alone. One statement for sixty-four."""
     wanted = [one for one in dict.fromkeys(pseudonyms) if is_id(one)]
-    rows = dict(
-        models.Person.objects.filter(pk__in=wanted, erased_at__isnull=True).values_list("pk", "sealed")
-    )
-    sealed = {str(pseudonym): sealed for pseudonym, sealed in rows.items()}
+    sealed = {str(pseudonym): found for group in batches(wanted) for pseudonym, found in _sealed(*group)}
     vault.prefetch(sealed)
     return {
         one: from_json(vault.open_sealed(one, bytes(sealed[one]), purpose=IDENTITY))
         for one in wanted
         if one in sealed
     }
+
+
+@written_once
+def _sealed(*persons: str) -> QuerySet[models.Person, tuple[UUID, bytes | memoryview]]:
+    rows = models.Person.objects.filter(pk__in=persons, erased_at__isnull=True)
+    return rows.values_list("pk", "sealed")

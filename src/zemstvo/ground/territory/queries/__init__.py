@@ -1,9 +1,11 @@
 """Every question from outside about territories, authorities and calendars: frozen rows out.
 
 They stand open to all (where an office is, is no secret), so they take no act. Answers are kept in the
-memory of the process under the room's edition: a warm answer costs one small statement.
+memory of the process under the room's edition: a warm answer costs one small statement, which a page pays
+once (`one_edition`).
 """
 
+from zemstvo.ground.territory.editions import one_edition
 from zemstvo.ground.territory.queries.authorities import (
     AuthorityRow,
     OfficeRow,
@@ -43,6 +45,7 @@ __all__ = [
     "is_within",
     "lineage",
     "offices",
+    "one_edition",
     "periods",
     "roots",
     "territory",
