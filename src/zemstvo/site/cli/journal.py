@@ -27,6 +27,25 @@ PAGES = (
         ),
     ),
     Page(
+        name="journal promise",
+        summary=gettext_noop("tell whether the journal kept what it promised a person"),
+        text=gettext_noop(
+            "Reads the promise that came with an answer (or the whole answer, as it was kept), checks who "
+            "signed it, and tells whether the journal holds that fact, under that hash, sealed in time."
+        ),
+        does="journal:promise",
+        arguments=(
+            option("file", metavar="FILE", meaning=gettext_noop("the promise, or the answer, as JSON")),
+            JSON,
+        ),
+        statuses=(
+            gettext_noop("the promise is kept, or its time is not over"),
+            gettext_noop("the promise is broken, or not one of this journal"),
+            gettext_noop("the command was misused or could not begin; nothing was changed"),
+        ),
+        examples=(("zemstvo journal promise answer.json", gettext_noop("With the answer of the API")),),
+    ),
+    Page(
         name="journal export",
         summary=gettext_noop("write the journal for other tools"),
         text=gettext_noop(

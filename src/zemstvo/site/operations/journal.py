@@ -6,9 +6,12 @@ import json
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from zemstvo.ground.journal import export as exporting
 from zemstvo.ground.journal import segments, verification
+from zemstvo.ground.journal.keeping import Keeping, kept_promise
+from zemstvo.ground.journal.notes import WrongNote
 from zemstvo.site.cli.manual import Misuse
 from zemstvo.site.operations import house
 from zemstvo.site.progress import bar, say
@@ -50,6 +53,37 @@ def verify(given: Namespace) -> int:
             }
         )
     return 1 if verdict.wrong else 0
+
+
+def promise(given: Namespace) -> int:
+    """Tell whether a promise was kept. 1 if it was broken, or is none of this journal."""
+    at = house.act().at
+    try:
+        found = kept_promise(_promise_in(house.readable(given.file)), at=at)
+    except WrongNote as wrong:
+        print(json.dumps({"wrong": str(wrong)}) if given.json else _("WRONG: %(place)s") % {"place": wrong})
+        return 1
+    if given.json:
+        figures = {"fact": found.fact, "keeping": found.keeping, "leaf_index": found.leaf_index}
+        print(json.dumps({**figures, "sealed_by": found.sealed_by.isoformat()}))
+    else:
+        said = {
+            Keeping.KEPT: _("kept: fact %(fact)s is leaf %(leaf)s of the journal"),
+            Keeping.OPEN: _("not over: fact %(fact)s is there and will be sealed by %(until)s"),
+            Keeping.BROKEN: _("BROKEN: the journal does not hold fact %(fact)s as it promised"),
+        }[found.keeping]
+        print(said % {"fact": found.fact, "leaf": found.leaf_index, "until": found.sealed_by})
+    return 1 if found.keeping is Keeping.BROKEN else 0
+
+
+def _promise_in(path: Path) -> dict[str, Any]:
+    """The promise in a file: on its own, or in the answer with which it came. Raises Misuse."""
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        raise Misuse(_("%(file)s is no JSON") % {"file": path}) from None
+    made = read.get("promise", read) if isinstance(read, dict) else None
+    return made if isinstance(made, dict) else {}
 
 
 def export(given: Namespace) -> int:
