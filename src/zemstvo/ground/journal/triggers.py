@@ -57,11 +57,6 @@ def missing_triggers(using: str = "default") -> list[str]:
     return sorted(wanted - standing)
 
 
-def triggers_stand(using: str = "default") -> bool:
-    """Whether the database refuses every change of the journal."""
-    return not missing_triggers(using)
-
-
 def _tables(connection: BaseDatabaseWrapper) -> list[str]:
     present = set(connection.introspection.table_names())
     return [table for table in KEYS if table in present]

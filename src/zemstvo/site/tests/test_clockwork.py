@@ -91,7 +91,7 @@ def test_a_journal_that_could_be_changed_is_not_ready(house, lifted_triggers):
     with lifted_triggers():
         assert not finding("triggers").is_well
         assert Client().get("/readyz").status_code == 503
-    assert triggers.triggers_stand()
+    assert triggers.missing_triggers() == []
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "keys"])
