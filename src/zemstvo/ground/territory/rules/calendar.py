@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -71,10 +71,6 @@ class Calendar:
             object.__setattr__(self, "until", date(max(self.days).year + 1, 1, 1))
         if len(self.weekend) >= 7:
             raise ValueError("a week needs at least one day that is not of the weekend")
-
-    def counting_decreed_days(self, counting: bool = True) -> Calendar:
-        """The same calendar with the switch for decreed days set."""
-        return replace(self, decreed_days_count=counting)
 
     def kind(self, day: date) -> DayKind:
         """The kind of a day. Refuses with DateOutsideCalendar (NoCalendar if it covers no day at all)."""

@@ -5,6 +5,7 @@ or Sunday only if it says `working_weekend` or `short_working`.
 """
 
 import csv
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -91,7 +92,7 @@ def test_a_term_of_days_or_months_from_every_day_is_rolled_as_one_would_by_hand(
 
 
 def test_decreed_days_are_a_kind_of_their_own_with_a_switch(calendar, works):
-    counting = calendar.counting_decreed_days()
+    counting = replace(calendar, decreed_days_count=True)
     gained = [day for day in ALL_DAYS if counting.is_working(day) and not works[day]]
 
     assert {day: sum(one.year == day for one in gained) for day in (2020, 2021)} == {2020: 29, 2021: 7}
@@ -101,7 +102,7 @@ def test_decreed_days_are_a_kind_of_their_own_with_a_switch(calendar, works):
 
 
 def test_a_year_has_the_working_days_that_are_published_for_it(calendar):
-    counting = calendar.counting_decreed_days()
+    counting = replace(calendar, decreed_days_count=True)
     year = {
         year: working_days_between(date(year - 1, 12, 31), date(year, 12, 31), counting)
         for year in range(2014, 2028)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -43,11 +44,12 @@ def test_only_working_and_short_days_are_worked(kind, works):
 
 def test_a_decreed_day_counts_only_where_the_switch_says_so_and_a_decreed_sunday_never():
     calendar = Calendar({date(2026, 4, 3): DayKind.DECREED, date(2026, 4, 5): DayKind.DECREED})
+    counting = replace(calendar, decreed_days_count=True)
 
     assert not calendar.is_working(date(2026, 4, 3))
-    assert calendar.counting_decreed_days().is_working(date(2026, 4, 3))
-    assert not calendar.counting_decreed_days().is_working(date(2026, 4, 5))
-    assert calendar.counting_decreed_days().kind(date(2026, 4, 3)) is DayKind.DECREED
+    assert counting.is_working(date(2026, 4, 3))
+    assert not counting.is_working(date(2026, 4, 5))
+    assert counting.kind(date(2026, 4, 3)) is DayKind.DECREED
 
 
 def test_another_country_rests_on_friday_and_saturday():
