@@ -82,7 +82,8 @@ def work_list(
         rows = rows.filter(Q(act_by__gt=keys[0]) | Q(act_by=keys[0], number__gt=keys[1]))
     found = list(rows.order_by("act_by", "number").only(*_COLUMNS)[: PAGE + 1])
     packages = Packages()
-    shown = tuple(_work_row(act, case, packages.of(case)) for case in found[:PAGE])
+    today = act.today
+    shown = tuple(_work_row(act, case, packages.of(case), today) for case in found[:PAGE])
     last = shown[-1] if len(found) > PAGE else None
     next_cursor = cursor_of("work", [last.act_by.isoformat(), last.number]) if last else ""
     return WorkList(shown, next_cursor)
@@ -131,7 +132,7 @@ def _found(act: Act, text: str) -> Q:
     return Q(applicant__in=people.matching_persons(act, text)) | Q(number__in=numbers)
 
 
-def _work_row(act: Act, case: Case, package: Package) -> WorkRow:
+def _work_row(act: Act, case: Case, package: Package, today: date) -> WorkRow:
     step, by = _next_step(package, case)
     return WorkRow(
         number=case.number,
@@ -143,7 +144,7 @@ def _work_row(act: Act, case: Case, package: Package) -> WorkRow:
         next_step=step,
         next_by=by,
         act_by=case.act_by,
-        days_left=(case.act_by - act.today).days,
+        days_left=(case.act_by - today).days,
         due_on=case.due_on,
         stands_for=case.stands_for,
         filed_on=case.filed_on,

@@ -67,67 +67,77 @@ def desk_mandate(context: Context) -> dict[str, Any]:
 @register.filter
 def role(code: str) -> str:
     """The name of a role."""
-    known = {
-        "clerk": _("clerk"),
-        "head": _("head"),
-        "service_owner": _("service owner"),
-        "administrator": _("administrator"),
-    }
-    return str(known.get(code, code))
+    return str(ROLES.get(code, code))
+
+
+ROLES = {
+    "clerk": _("clerk"),
+    "head": _("head"),
+    "service_owner": _("service owner"),
+    "administrator": _("administrator"),
+}
 
 
 @register.filter
 def channel(code: str) -> str:
     """Where a contact happened, in words."""
-    known = {
-        "portal": _("portal"),
-        "app": _("app"),
-        "api": _("API"),
-        "proactive": _("proactively"),
-        "e-mail": _("e-mail"),
-        "phone": _("telephone"),
-        "counter": _("counter"),
-        "post": _("post"),
-        "intermediary": _("intermediary"),
-    }
-    return str(known.get(code, _("unknown")))
+    return str(CHANNELS.get(code, _("unknown")))
+
+
+CHANNELS = {
+    "portal": _("portal"),
+    "app": _("app"),
+    "api": _("API"),
+    "proactive": _("proactively"),
+    "e-mail": _("e-mail"),
+    "phone": _("telephone"),
+    "counter": _("counter"),
+    "post": _("post"),
+    "intermediary": _("intermediary"),
+}
 
 
 @register.filter
 def entry(code: str) -> str:
     """Who put it in, in words."""
-    known = {
-        "self": _("by the applicant"),
-        "assisted": _("by the applicant with help"),
-        "transcribed": _("typed by an official"),
-    }
-    return str(known.get(code, ""))
+    return str(ENTRIES.get(code, ""))
+
+
+ENTRIES = {
+    "self": _("by the applicant"),
+    "assisted": _("by the applicant with help"),
+    "transcribed": _("typed by an official"),
+}
 
 
 @register.filter
 def checked(code: str) -> str:
     """How identity was checked, in words."""
-    known = {
-        "account": _("signed in"),
-        "passport": _("by a document"),
-        "signature": _("by the signature"),
-        "known": _("known in person"),
-        "phone": _("by telephone"),
-        "token": _("by the sending system"),
-    }
-    return str(known.get(code, _("not checked")))
+    return str(CHECKS.get(code, _("not checked")))
+
+
+CHECKS = {
+    "account": _("signed in"),
+    "passport": _("by a document"),
+    "signature": _("by the signature"),
+    "known": _("known in person"),
+    "phone": _("by telephone"),
+    "token": _("by the sending system"),
+}
 
 
 @register.filter
 def evidence_state(code: str) -> str:
     """What became of a request for evidence, in words."""
-    known = {
-        "": _("not asked"),
-        "open": _("asked, no answer yet"),
-        "received": _("answered"),
-        "absent": _("nothing is held there"),
-        "brought": _("brought by the applicant"),
-        "overdue": _("overdue"),
-        "cancelled": _("cancelled"),
-    }
-    return str(known.get(code, code))
+    return str(EVIDENCE_STATES.get(code, code))
+
+
+EVIDENCE_STATES = {
+    "": _("not asked"),
+    "open": _("asked, no answer yet"),
+    "received": _("answered"),
+    "absent": _("nothing is held there"),
+    "brought": _("brought by the applicant"),
+    "overdue": _("overdue"),
+    "cancelled": _("cancelled"),
+}
