@@ -39,8 +39,8 @@ from zemstvo.ground.journal.refusals import NoMandate, Refusal
 from zemstvo.ground.journal.writing import Line, Stamp, line_of
 from zemstvo.ground.people import vault
 from zemstvo.ground.people.commands import register_organisation, register_person
-from zemstvo.ground.people.identity import AnyIdentity, Identity, OrganisationIdentity
-from zemstvo.ground.people.intake import persons_and_token, persons_by
+from zemstvo.ground.people.identity import Identity, OrganisationIdentity
+from zemstvo.ground.people.intake import Answer, Question
 from zemstvo.ground.people.powers import TokenPowers
 from zemstvo.ground.people.queries import pseudonym_of
 from zemstvo.ground.people.recognising import recognised
@@ -172,22 +172,6 @@ def _recorded(prepared: Prepared) -> Stamp:
     return prepared.act.record(prepared.fact, service=service, service_version=version)
 
 
-def _known_person(act: Act, identity: AnyIdentity) -> tuple[Act, str]:
-    """The one person whom the identifiers name; empty where they name nobody, or two.
-
-    One statement, which tells of a machine's token besides: the act comes back with what was seen of it.
-    Refuses with NumberDoesNotAgree.
-    """
-    hashes = identifying_hashes(identity)
-    if hashes and isinstance(act.powers, TokenPowers):
-        persons, seen = persons_and_token(hashes, act.powers.token, act.at)
-        act = replace(act, powers=replace(act.powers, seen=seen))
-    else:
-        persons = persons_by(hashes)
-    person = recognised(identity, persons)
-    return act, person if len({known.person for known in persons.values()}) == 1 else ""
-
-
 def _answer_again(act: Act, application: Application, key: RequestKey) -> Receipt | None:
     """The answer that was given to a key, for whoever may file now: the refusal may have come before anybody
     asked that. Refuses with NoMandate, KeyUsedOtherwise.
@@ -239,26 +223,37 @@ def receipt_from(kept: Mapping[str, Any], *, is_repeat: bool) -> Receipt:
 
 def _store(act: Act, application: Application, at: Place, number: str, key: RequestKey | None) -> Receipt:
     """Make everything ready and store it, with what others file at the same time."""
-    answer: dict[str, Any] = {}
+    kept: dict[str, Any] = {}
 
-    def filing() -> Filing:
-        prepared = prepare(*_with_known_person(act, application), at, number=number)
+    def filing(answer: Answer) -> Filing:
+        prepared = prepare(*_with_known_person(act, application, answer), at, number=number)
         line = _line(prepared)
-        answer.update(settled(prepared, line.stamp))
-        return _rows(prepared, answer, key), line
+        kept.update(settled(prepared, line.stamp))
+        return _rows(prepared, kept, key), line
 
-    store(filing)
-    return receipt_from(answer, is_repeat=False)
+    store(_question(act, application), filing)
+    return receipt_from(kept, is_repeat=False)
 
 
-def _with_known_person(act: Act, application: Application) -> tuple[Act, Application]:
-    """The application with the person whom its identity names. Raises NobodyKnown where it names nobody."""
+def _question(act: Act, application: Application) -> Question:
+    """What has to be known of the applicant, where the application names him by identity alone."""
+    identity = application.applicant_identity if not application.applicant else None
+    token = act.powers.token if isinstance(act.powers, TokenPowers) else ""
+    return Question(identifying_hashes(identity) if identity else (), token, act.at)
+
+
+def _with_known_person(act: Act, application: Application, answer: Answer) -> tuple[Act, Application]:
+    """The act with what was seen of the machine's token, and the application with the one person whom its
+    identity names. Raises NobodyKnown where it names nobody, or two; refuses with NumberDoesNotAgree.
+    """
+    if answer.living is not None and isinstance(act.powers, TokenPowers):
+        act = replace(act, powers=replace(act.powers, seen=answer.living))
     if application.applicant or application.applicant_identity is None:
         return act, application
-    act, known = _known_person(act, application.applicant_identity)
-    if not known:
+    person = recognised(application.applicant_identity, answer.persons)
+    if not person or len({known.person for known in answer.persons.values()}) > 1:
         raise NobodyKnown
-    return act, replace(application, applicant=known)
+    return act, replace(application, applicant=person)
 
 
 def _line(prepared: Prepared) -> Line:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -31,9 +31,12 @@ from django.db.models import (
     PositiveIntegerField,
     UUIDField,
 )
+from pydantic_core import to_json
 
 from zemstvo.ground.journal.together import Together
-from zemstvo.ground.journal.writing import Line, facts_sql, write_lines
+from zemstvo.ground.journal.writing import FACTS_CTES, Line, facts_parameters, write_lines
+from zemstvo.ground.people import vault
+from zemstvo.ground.people.intake import Answer, Question, answers_to
 
 Row = tuple[type[Model], Mapping[str, Any]]
 """A row that is about to be inserted: whose it is, and its columns by the names of the model."""
@@ -43,15 +46,15 @@ Filing = tuple[Sequence[Row], Line]
 """What becomes of one application: its rows, and the line of its fact."""
 
 
-def store(make: Callable[[], Filing]) -> Filing:
+def store(question: Question, make: Callable[[Answer], Filing]) -> Filing:
     """Insert the rows and the line of their fact; durable when it returns, outside a transaction.
 
-    `make` makes them ready; whoever has the turn to write calls it. Raises what it raises, and IntegrityError
-    where one of them stands already, and then none is stored.
+    `make` makes them ready from the answer to the question; whoever has the turn to write calls it. Raises
+    what it raises, and IntegrityError where one of them stands already, and then none is stored.
     """
     if not connection.in_atomic_block:
-        return _together.commit(make)
-    rows, line = filing = make()
+        return _together.commit(question, make)
+    rows, line = filing = make(answers_to([question])[0])
     with transaction.atomic():
         insert(rows)
         write_lines([line])
@@ -64,11 +67,11 @@ def insert(rows: Sequence[Row]) -> None:
     if database.vendor == "postgresql":
         with database.cursor() as cursor:
             for model, several in _by_model(rows).items():
-                cursor.execute(_insert(model, len(several)), _values(model, several))
+                cursor.execute(_insert_from_json(model), [_as_json(model, several)])
         return
     with database.wrap_database_errors:
         for model, several in _by_model(rows).items():
-            database.connection.execute(_insert(model, len(several), sign="?"), _values(model, several))
+            database.connection.execute(_insert(model, len(several)), _values(model, several))
 
 
 def _store_together(filings: Sequence[Filing]) -> None:
@@ -83,35 +86,57 @@ def _store_together(filings: Sequence[Filing]) -> None:
         write_lines(lines)
 
 
-_together: Together[Filing] = Together(_store_together)
+def _look_up(questions: Sequence[Question]) -> list[Answer]:
+    """Whom all their numbers name, and the keys of these persons: a statement each."""
+    answers = answers_to(questions)
+    vault.prefetch(known.person for answer in answers for known in answer.persons.values())
+    return answers
+
+
+_together: Together[Question, Answer, Filing] = Together(_look_up, _store_together)
 
 
 def _store_at_once(rows: Sequence[Row], lines: Sequence[Line]) -> None:
     """All in one statement, which is a transaction of its own.
 
-    It goes to the server as a prepared one, with numbered parameters, past Django's cursor, which would have
-    PostgreSQL parse and plan five INSERTs anew each time.
+    It is the same however many they are, and goes to the server as a prepared one, past Django's cursor,
+    which would have PostgreSQL parse and plan five INSERTs anew each time.
     """
-    ctes, parameters = facts_sql(lines)
     by_model = _by_model(rows)
-    for model, several in by_model.items():
-        parameters += _values(model, several)
-    statement = _at_once(ctes, tuple((model, len(several)) for model, several in by_model.items()))
+    parameters = facts_parameters(lines) + [_as_json(model, several) for model, several in by_model.items()]
     database = connections[DEFAULT_DB_ALIAS]
     database.ensure_connection()
     with database.wrap_database_errors, psycopg.RawCursor(database.connection) as prepared:
-        prepared.execute(statement, parameters, prepare=True)
+        prepared.execute(_at_once(tuple(by_model)), parameters, prepare=True)
 
 
-@lru_cache(maxsize=256)
-def _at_once(ctes: str, models: tuple[tuple[type[Model], int], ...]) -> bytes:
-    """The statement that writes the facts and so many rows of each model, with the parameters of PostgreSQL
-    itself ($1, $2, …).
+@cache
+def _at_once(models: tuple[type[Model], ...]) -> bytes:
+    """The statement that writes the facts and rows of these models, with the parameters of PostgreSQL itself
+    ($1, $2, …), each a JSON array.
     """
-    inserts = [_insert(model, rows) for model, rows in models]
+    inserts = [_insert_from_json(model) for model in models]
     beside = "".join(f", beside{n} AS ({one})" for n, one in enumerate(inserts[:-1]))
-    first, *rest = f"WITH {ctes}{beside} {inserts[-1]}".split("%s")
+    first, *rest = f"WITH {FACTS_CTES}{beside} {inserts[-1]}".split("%s")
     return "".join([first, *(f"${n}{text}" for n, text in enumerate(rest, 1))]).encode()
+
+
+@cache
+def _insert_from_json(model: type[Model]) -> str:
+    """The INSERT of rows that are given as one JSON array."""
+    table, names = model._meta.db_table, _names(model)
+    rows = f"json_populate_recordset(NULL::{table}, %s::json)"
+    return f"INSERT INTO {table} ({names}) SELECT {names} FROM {rows}"  # noqa: S608 (names of our own)
+
+
+def _as_json(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as PostgreSQL reads them from JSON: an object each, by the names of the columns."""
+    columns = _columns(model)
+    several = [
+        {one.name: row[one.attribute] if one.fit is None else one.fit(row[one.attribute]) for one in columns}
+        for row in rows
+    ]
+    return to_json(several).decode()
 
 
 def _by_model(rows: Sequence[Row]) -> dict[type[Model], list[Mapping[str, Any]]]:
@@ -138,16 +163,22 @@ def _columns(model: type[Model]) -> tuple[_Column, ...]:
 
 
 def _fit(field: Field[Any, Any]) -> Callable[[Any], Any] | None:
-    """How a value of a field is made fit for the database, as Django would; None where it is fit as it is.
+    """How a value of a field is made fit for the database; None where it is fit as it is.
 
-    psycopg writes days, moments and bytes itself, and PostgreSQL reads a UUID from its text. SQLite holds
-    days and moments as text, and a UUID as its hexadecimal digits.
+    PostgreSQL reads JSON, which has no bytes. SQLite gets each value as Django would store it: days and
+    moments as text, a UUID as its hexadecimal digits.
     """
+    if connection.vendor == "postgresql":
+        return _hexadecimal if isinstance(field, BinaryField) else None
     if isinstance(field, CharField | PositiveIntegerField | BooleanField | BinaryField):
         return None
     if isinstance(field, DateField | UUIDField):
-        return None if connection.vendor == "postgresql" else _TEXTS[type(field)]
+        return _TEXTS[type(field)]
     return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _hexadecimal(value: bytes) -> str:
+    return f"\\x{value.hex()}"
 
 
 _TEXTS: Mapping[type[Field[Any, Any]], Callable[[Any], str | None]] = {
@@ -158,12 +189,14 @@ _TEXTS: Mapping[type[Field[Any, Any]], Callable[[Any], str | None]] = {
 
 
 @cache
-def _insert(model: type[Model], rows: int, *, sign: str = "%s") -> str:
-    """The INSERT of rows of this model; `sign` stands for a parameter."""
-    columns, table = _columns(model), model._meta.db_table
-    names = ", ".join(connection.ops.quote_name(column.name) for column in columns)
-    places = ", ".join([f"({', '.join([sign] * len(columns))})"] * rows)
-    return f"INSERT INTO {table} ({names}) VALUES {places}"  # noqa: S608 (names of our own)
+def _insert(model: type[Model], rows: int) -> str:
+    """The INSERT of so many rows, each value a parameter of SQLite."""
+    places = ", ".join([f"({', '.join(['?'] * len(_columns(model)))})"] * rows)
+    return f"INSERT INTO {model._meta.db_table} ({_names(model)}) VALUES {places}"  # noqa: S608 (names of our own)
+
+
+def _names(model: type[Model]) -> str:
+    return ", ".join(connection.ops.quote_name(column.name) for column in _columns(model))
 
 
 def _values(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> list[Any]:

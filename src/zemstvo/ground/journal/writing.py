@@ -22,6 +22,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, get_args
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from pydantic_core import to_json
 
 from zemstvo.ground.journal.facts import Code, Fact, Number, layout, moment
 
@@ -131,15 +132,13 @@ def _code(text: str) -> str:
 def write_lines(lines: Sequence[Line]) -> None:
     """Put the lines into the table of facts, in order, and queue them for sealing.
 
-    The caller's transaction holds them together. One statement for a hundred lines on PostgreSQL; on SQLite
-    three for fifty, past Django's cursor, which takes longer than SQLite does.
+    The caller's transaction holds them together. One statement on PostgreSQL; on SQLite three for fifty, past
+    Django's cursor, which takes longer than SQLite does.
     """
     database = connections[DEFAULT_DB_ALIAS]
     if database.vendor == "postgresql":
         with database.cursor() as cursor:
-            for start in range(0, len(lines), 100):
-                ctes, parameters = facts_sql(lines[start : start + 100])
-                cursor.execute(f"WITH {ctes} SELECT", parameters)
+            cursor.execute(f"WITH {FACTS_CTES} SELECT", facts_parameters(lines))
         return
     with database.wrap_database_errors:
         for start in range(0, len(lines), 50):
@@ -168,42 +167,39 @@ def _places(columns: int, rows: int) -> str:
     return ", ".join([f"({', '.join(['?'] * columns)})"] * rows)
 
 
-def facts_sql(lines: Sequence[Line]) -> tuple[str, list[str | bytes]]:
-    """The lines as common table expressions of PostgreSQL, for a statement that writes its own rows too.
-
-        ctes, parameters = facts_sql(take_lines())
-        cursor.execute(f"WITH {ctes} INSERT INTO cases_case (...) VALUES (...)", [*parameters, ...])
-
-    The names of the expressions begin with `journal_`. The rows get their `seq` in the order of the lines.
-    Not arrays, but VALUES: psycopg escapes a text inside an array a hundred times slower.
-    """
-    parameters = [value for line in lines for value in (line.stamp.fact, line.body, line.stamp.leaf_hash)]
-    parameters += [
-        value for line in lines for touched in line.touches for value in (line.stamp.fact, *touched)
-    ]
-    return _facts_ctes(len(lines), sum(len(line.touches) for line in lines)), parameters
-
-
-@lru_cache(maxsize=1024)
-def _facts_ctes(lines: int, touches: int) -> str:
-    facts = ", ".join(f"({place}, %s::uuid, %s, %s::bytea)" for place in range(lines))
-    ctes = _FACTS_CTES.format(facts=facts)
-    if not touches:
-        return ctes
-    return ctes + _TOUCHES_CTES.format(touches=", ".join(["(%s::uuid, %s, %s)"] * touches))
-
-
-_FACTS_CTES = """
-journal_lines (place, id, body, hash) AS (
-    VALUES {facts}
+FACTS_CTES = """
+journal_lines AS (
+    SELECT *
+    FROM ROWS FROM (json_to_recordset(%s::json) AS (id uuid, body text, hash bytea)) WITH ORDINALITY
+        AS lines (id, body, hash, place)
 ), journal_facts AS (
     INSERT INTO journal_fact (id, body) SELECT id, body FROM journal_lines ORDER BY place RETURNING id, seq
 ), journal_queue AS (
     INSERT INTO journal_unsealed (seq, hash) SELECT seq, hash FROM journal_facts JOIN journal_lines USING (id)
-)"""
-
-_TOUCHES_CTES = """, journal_touches AS (
+), journal_touches AS (
     INSERT INTO journal_touch (type, object, seq)
     SELECT type, object, seq
-    FROM journal_facts JOIN (VALUES {touches}) AS touching (id, type, object) USING (id)
+    FROM journal_facts
+    JOIN json_to_recordset(%s::json) AS touching (id uuid, type text, object text) USING (id)
 )"""
+"""Lines as common table expressions of PostgreSQL, for a statement that writes rows of its own too:
+
+    cursor.execute(f"WITH {FACTS_CTES} INSERT INTO ...", [*facts_parameters(take_lines()), ...])
+
+The names of the expressions begin with `journal_`. The rows get their `seq` in the order of the lines.
+However many the lines, the statement is the same, so each connection has it parsed and planned once.
+"""
+
+
+def facts_parameters(lines: Sequence[Line]) -> list[str]:
+    """The parameters of `FACTS_CTES`: the lines, and what they touch, each as a JSON array."""
+    facts = [
+        {"id": line.stamp.fact, "body": line.body, "hash": f"\\x{line.stamp.leaf_hash.hex()}"}
+        for line in lines
+    ]
+    touches = [
+        {"id": line.stamp.fact, "type": kind, "object": touched}
+        for line in lines
+        for kind, touched in line.touches
+    ]
+    return [to_json(facts).decode(), to_json(touches).decode()]

@@ -7,7 +7,7 @@ holds the columns against the models.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -31,54 +31,95 @@ class Known:
     sealed: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What filing has to know: whom these identifiers name, and whether a machine's token works at an instant
+    (no token: nothing is asked).
+    """
+
+    hashes: Sequence[Hash]
+    token: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whom identifiers name, by kind; and what the token may, None where it does not work."""
+
+    persons: Mapping[str, Known]
+    living: Living | None
+
+
 def persons_by(hashes: Sequence[Hash]) -> dict[str, Known]:
-    """Whom these identifiers name, by kind. One statement."""
-    if not hashes:
-        return {}
-    return _known(_asked(_named(len(hashes)), [value for one in hashes for value in one]))
-
-
-def persons_and_token(
-    hashes: Sequence[Hash], token: str, at: datetime
-) -> tuple[dict[str, Known], Living | None]:
-    """What `persons_by` and `living_token` say, in one statement."""
-    statement = f"{_named(len(hashes))} UNION ALL {_LIVING}"
-    found = _asked(statement, [*(value for one in hashes for value in one), *_token_at(token, at)])
-    return _known(found), next((_living(row) for row in found if not row[0]), None)
+    """Whom these identifiers name, by kind. One statement, none without identifiers."""
+    return {kind: known for (kind, _hash), known in _persons(_rows(hashes, (), None)).items()}
 
 
 def living_token(token: str, at: datetime) -> Living | None:
     """Scopes, authority and territory of a token that works at this instant, or None. One statement."""
-    found = _asked(_LIVING, _token_at(token, at))
-    return _living(found[0]) if found else None
+    return _tokens(_rows((), (token,), at)).get(token)
 
 
-def _known(rows: Sequence[tuple[Any, ...]]) -> dict[str, Known]:
-    return {kind: Known(_pseudonym(person), bytes(sealed)) for kind, person, sealed, *_place in rows if kind}
+def answers_to(questions: Sequence[Question]) -> list[Answer]:
+    """What several ask at the same time. One statement, none where nothing is asked.
+
+    Whether a token works is asked for the latest of the instants, which lie milliseconds apart.
+    """
+    hashes = list(dict.fromkeys(one for question in questions for one in question.hashes))
+    tokens = list(dict.fromkeys(question.token for question in questions if question.token))
+    found = _rows(hashes, tokens, max(question.at for question in questions))
+    persons, living = _persons(found), _tokens(found)
+    return [
+        Answer(
+            {one[0]: persons[one] for one in question.hashes if one in persons},
+            living.get(question.token),
+        )
+        for question in questions
+    ]
 
 
-def _living(row: tuple[Any, ...]) -> Living:
-    _kind, scopes, _sealed, authority, territory = row
-    return tuple(json.loads(scopes)), authority, territory
+def _persons(rows: Sequence[tuple[Any, ...]]) -> dict[Hash, Known]:
+    return {
+        (kind, bytes(found)): Known(_pseudonym(person), bytes(sealed))
+        for kind, found, person, sealed, *_place in rows
+        if kind
+    }
 
 
-def _token_at(token: str, at: datetime) -> list[Any]:
-    return [_uuid(token), connection.ops.adapt_datetimefield_value(at)]
+def _tokens(rows: Sequence[tuple[Any, ...]]) -> dict[str, Living]:
+    return {
+        _pseudonym(token): (tuple(json.loads(scopes)), authority, territory)
+        for kind, _hash, token, _sealed, scopes, authority, territory in rows
+        if not kind
+    }
+
+
+def _rows(hashes: Sequence[Hash], tokens: Sequence[str], at: datetime | None) -> list[tuple[Any, ...]]:
+    """The rows of persons, and those of tokens, whose kind is empty. One statement, none for nothing."""
+    if not (hashes or tokens):
+        return []
+    parameters: list[Any] = [value for one in hashes for value in one]
+    if tokens:
+        parameters += [*map(_uuid, tokens), connection.ops.adapt_datetimefield_value(at)]
+    return _asked(_asking(len(hashes), len(tokens)), parameters)
 
 
 @cache
-def _named(identifiers: int) -> str:
-    fits = " OR ".join(["named.kind = %s AND named.hash = %s"] * identifiers)
-    return f"{_NAMED} WHERE {fits}"
+def _asking(hashes: int, tokens: int) -> str:
+    named = _NAMED.format(", ".join(["(%s, %s)"] * hashes))
+    living = _LIVING.format(", ".join(["%s"] * tokens))
+    return " UNION ALL ".join(([named] if hashes else []) + ([living] if tokens else []))
 
 
 _NAMED = (
-    "SELECT named.kind, CAST(named.person AS text), known.sealed, '', '' FROM people_keyed_hash named"
-    " JOIN people_person known ON known.pseudonym = named.person"
+    "SELECT named.kind, named.hash, CAST(named.person AS text), known.sealed, '', '', ''"
+    " FROM people_keyed_hash named JOIN people_person known ON known.pseudonym = named.person"
+    " WHERE (named.kind, named.hash) IN (VALUES {})"
 )
 _LIVING = (
-    "SELECT '', CAST(scopes AS text), NULL, authority, territory FROM people_api_token WHERE id = %s"
-    " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %s)"
+    "SELECT '', NULL, CAST(id AS text), NULL, CAST(scopes AS text), authority, territory"
+    " FROM people_api_token WHERE id IN ({}) AND revoked_at IS NULL"
+    " AND (expires_at IS NULL OR expires_at > %s)"
 )
 
 

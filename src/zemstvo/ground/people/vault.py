@@ -21,6 +21,7 @@ import time
 import uuid
 from collections import OrderedDict, deque
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
@@ -131,10 +132,15 @@ def open_for_house(sealed: bytes, *, purpose: str) -> bytes:
 
 
 def prefetch(persons: Iterable[str]) -> None:
-    """Unwrap the keys of many persons (a list) in one query. Those who were erased are passed over."""
+    """Unwrap the keys of many persons (a list) in one query, none where all are open. Those who were erased,
+    and whose key does not open, are passed over: whoever needs them is told.
+    """
     missing = [person for person in set(persons) if _kept(person) is None]
+    if not missing:
+        return
     for row in models.WrappedKey.objects.filter(person__in=missing[:OPEN_KEYS]):
-        _keep(str(row.person), AESGCM(_unwrap(str(row.person), row.generation, bytes(row.wrapped))))
+        with suppress(NotSealedHere):
+            _keep(str(row.person), AESGCM(_unwrap(str(row.person), row.generation, bytes(row.wrapped))))
 
 
 def destroy_key(person: str) -> None:

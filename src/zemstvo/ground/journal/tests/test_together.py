@@ -23,7 +23,7 @@ def written_by_all(names):
     def come(place, name):
         start.wait()
         try:
-            queue.commit(lambda: name)
+            queue.commit(None, lambda _: name)
             met[place] = None
         except Exception as error:
             met[place] = error
@@ -44,7 +44,11 @@ def write_clerks(names):
             Reader.objects.create(name=name, next_leaf=0)
 
 
-queue = Together(write_clerks)
+def know_nothing(questions):
+    return [None] * len(questions)
+
+
+queue = Together(know_nothing, write_clerks)
 
 
 def test_eight_clerks_at_once_lose_nothing():
@@ -64,16 +68,16 @@ def test_who_cannot_be_stored_is_told_and_takes_nobody_along():
 
 
 def test_who_waits_for_the_turn_is_written_by_whoever_has_it():
-    queue._turn.acquire()
+    queue._is_taken = True
     thread = Thread(target=written_by_all, args=(["vera", "oleg"],))
     thread.start()
     while thread.is_alive() and len(queue._waiting) < 2:
         thread.join(0.01)
     wishes = list(queue._waiting)
-    queue._turn.release()
+    wishes[0].wake.release()  # as whoever had the turn passes it on
     thread.join()
 
-    assert all(wish.is_done for wish in wishes)
+    assert all(wish.is_done for wish in wishes) and not queue._is_taken
     assert Reader.objects.filter(name__in=["vera", "oleg"]).count() == 2
 
 
@@ -85,10 +89,10 @@ def test_when_the_database_is_away_or_the_process_stops_all_are_told_at_once(err
         tries.append(names)
         raise error
 
-    failing = Together(fails)
-    failing._waiting.append(waiter := _Wish(lambda: "oleg"))
+    failing = Together(know_nothing, fails)
+    failing._waiting.append(waiter := _Wish(None, lambda _: "oleg"))
     with pytest.raises(type(error)):
-        failing.commit(lambda: "vera")
+        failing.commit(None, lambda _: "vera")
 
     assert tries == [["oleg", "vera"]]
     assert (waiter.is_done, waiter.error) == (True, error)
@@ -97,33 +101,60 @@ def test_when_the_database_is_away_or_the_process_stops_all_are_told_at_once(err
 def test_a_database_that_is_away_while_one_makes_ready_is_told_to_all_at_once():
     tries = []
 
-    def away():
+    def away(_):
         tries.append("asked")
         raise OperationalError("away")
 
-    waiting = Together(write_clerks)
-    waiting._waiting.append(waiter := _Wish(away))
+    waiting = Together(know_nothing, write_clerks)
+    waiting._waiting.append(waiter := _Wish(None, away))
     with pytest.raises(OperationalError):
-        waiting.commit(away)
+        waiting.commit(None, away)
 
     assert tries == ["asked"]
     assert waiter.is_done and isinstance(waiter.error, OperationalError)
 
 
+def test_what_several_have_to_know_is_asked_in_one_question():
+    asked = []
+
+    def know(questions):
+        asked.append(list(questions))
+        return [f"{question}, of the town hall" for question in questions]
+
+    knowing = Together(know, write_clerks)
+    knowing._waiting.append(waiter := _Wish("oleg", str))
+    knowing.commit("vera", str)
+
+    assert asked == [["oleg", "vera"]]
+    assert waiter.is_done and Reader.objects.filter(name="oleg, of the town hall").exists()
+
+
+def test_a_database_that_is_away_when_they_ask_is_told_to_all_at_once():
+    def away(questions):
+        raise OperationalError("away")
+
+    asking = Together(away, write_clerks)
+    asking._waiting.append(waiter := _Wish("oleg", str))
+    with pytest.raises(OperationalError):
+        asking.commit("vera", str)
+
+    assert waiter.is_done and isinstance(waiter.error, OperationalError)
+
+
 def test_who_cannot_be_made_ready_is_told_and_takes_nobody_along():
-    def unreadable():
+    def unreadable(_):
         raise ValueError("no name")
 
-    waiting = Together(write_clerks)
-    waiting._waiting.append(waiter := _Wish(unreadable))
-    waiting.commit(lambda: "vera")
+    waiting = Together(know_nothing, write_clerks)
+    waiting._waiting.append(waiter := _Wish(None, unreadable))
+    waiting.commit(None, lambda _: "vera")
 
     assert isinstance(waiter.error, ValueError)
     assert Reader.objects.filter(name="vera").exists()
 
 
 def test_it_is_durable_when_it_returns():
-    queue.commit(lambda: "vera")
+    queue.commit(None, lambda _: "vera")
 
     assert not connection.in_atomic_block
     assert Reader.objects.filter(name="vera").exists()
