@@ -106,7 +106,7 @@ def _rows(hashes: Sequence[Hash], tokens: Sequence[str], at: datetime | None) ->
 
 @cache
 def _asking(hashes: int, tokens: int) -> str:
-    named = _NAMED.format(", ".join(["(%s, %s)"] * hashes))
+    named = _NAMED.format(" OR ".join(["(named.kind = %s AND named.hash = %s)"] * hashes))
     living = _LIVING.format(", ".join(["%s"] * tokens))
     return " UNION ALL ".join(([named] if hashes else []) + ([living] if tokens else []))
 
@@ -114,7 +114,7 @@ def _asking(hashes: int, tokens: int) -> str:
 _NAMED = (
     "SELECT named.kind, named.hash, CAST(named.person AS text), known.sealed, '', '', ''"
     " FROM people_keyed_hash named JOIN people_person known ON known.pseudonym = named.person"
-    " WHERE (named.kind, named.hash) IN (VALUES {})"
+    " WHERE {}"
 )
 _LIVING = (
     "SELECT '', NULL, CAST(id AS text), NULL, CAST(scopes AS text), authority, territory"
