@@ -10,11 +10,11 @@ under the same Idempotency-Key.
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
 
@@ -38,7 +38,7 @@ def straight(handler: Wsgi) -> Wsgi:
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] != PATH or not _is_plain(environ):
             return handler(environ, start_response)
-        began, number = time.perf_counter(), uuid4().hex
+        began, number = time.perf_counter(), os.urandom(16).hex()
         logs.request_id.set(number)
         body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         try:

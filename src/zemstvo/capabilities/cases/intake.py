@@ -247,7 +247,7 @@ def _with_known_person(act: Act, application: Application, answer: Answer) -> tu
     identity names. Raises NobodyKnown where it names nobody, or two; refuses with NumberDoesNotAgree.
     """
     if answer.living is not None and isinstance(act.powers, TokenPowers):
-        act = replace(act, powers=replace(act.powers, seen=answer.living))
+        act = replace(act, powers=TokenPowers(act.powers.token, answer.living))
     if application.applicant or application.applicant_identity is None:
         return act, application
     person = recognised(application.applicant_identity, answer.persons)

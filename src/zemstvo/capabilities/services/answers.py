@@ -138,7 +138,7 @@ class Walk:
                 return None
         default = self.values.get(field.id)
         self.values[field.id] = {**default, **value} if isinstance(default, dict) else value
-        if self.is_judging:
+        if self.is_judging and field.valid:
             self._verify(field, field.valid, self.values, None)
         return value
 
@@ -175,7 +175,7 @@ class Walk:
                     continue
             kept[one.id] = value
             values[one.id] = {**values[one.id], **value} if isinstance(value, dict) else value
-            if self.is_judging:
+            if self.is_judging and one.valid:
                 self._verify(one, one.valid, values, place)
         self.values = outside
         return kept

@@ -10,6 +10,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -28,14 +29,20 @@ def promise(stamp: Stamp) -> dict[str, str]:
     gives the same promise: the time counts from the millisecond in the fact's id.
     """
     key = signer()
-    recorded_at = datetime.fromtimestamp(int(stamp.fact[:8] + stamp.fact[9:13], 16) / 1000, UTC)
+    recorded_at = int(stamp.fact[:8] + stamp.fact[9:13], 16) // 1000
     made = {
         "log": key.origin,
         "fact": stamp.fact,
         "leaf_hash": b64encode(stamp.leaf_hash).decode(),
-        "sealed_by": (recorded_at + SEALED_WITHIN).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "sealed_by": _sealed_by(recorded_at),
     }
     return {**made, "signature": key.sign(promised_text(made))}
+
+
+@lru_cache(maxsize=8)
+def _sealed_by(recorded_at: int) -> str:
+    """By when a fact of this second of the epoch is sealed, as a promise says it."""
+    return (datetime.fromtimestamp(recorded_at, UTC) + SEALED_WITHIN).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def promised_text(made: Mapping[str, str]) -> str:

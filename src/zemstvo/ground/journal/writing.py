@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from zemstvo.ground.journal.acts import Act
 
 _encode_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 _forms = [get_args(kind)[1].pattern for kind in (Code, Number)]
 _is_envelope_text = re.compile("|".join(["", *_forms])).fullmatch
 
@@ -82,7 +81,7 @@ def line_of(
     payload, objects = _payload_of(fact)
     recorded_at = datetime.now(UTC)
     fact_id = uuid7(recorded_at.timestamp())
-    body = _encode(
+    body = to_json(
         {
             "actor": _code(act.actor),
             "authority": _code(authority),
@@ -102,7 +101,7 @@ def line_of(
             "service_version": service_version,
             "territory": _code(territory),
         }
-    )
+    ).decode()
     touches = tuple(dict.fromkeys((touched["type"], touched["id"]) for touched in objects))
     return Line(Stamp(fact_id, leaf_hash(body)), body, touches)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -86,8 +86,7 @@ class Identity:
 
     def checked(self) -> Identity:
         """The same identity, normalised. Refuses with the first value that cannot be right."""
-        return replace(
-            self,
+        return Identity(
             family_name=_name(self.family_name),
             given_name=_name(self.given_name),
             patronymic=_name(self.patronymic),
@@ -122,8 +121,7 @@ class OrganisationIdentity:
 
     def checked(self) -> OrganisationIdentity:
         """The same identity, normalised. Refuses with the first value that cannot be right."""
-        return replace(
-            self,
+        return OrganisationIdentity(
             name=_line(self.name),
             short_name=_line(self.short_name),
             ogrn=self.ogrn and identifiers.ogrn(self.ogrn),

@@ -6,13 +6,13 @@ millisecond here. Its description in the OpenAPI document comes from `describing
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+from pydantic_core import to_json
 
 from zemstvo.capabilities.cases import commands
 from zemstvo.capabilities.cases.facts import IdentityCheck
@@ -73,7 +73,7 @@ def told(receipt: Receipt) -> bytes:
         "due_on": receipt.due_on.isoformat() if receipt.due_on else None,
         "promise": dict(receipt.promise),
     }
-    return json.dumps(answer, ensure_ascii=False).encode()
+    return to_json(answer)
 
 
 def place_of(receipt: Receipt) -> str:
