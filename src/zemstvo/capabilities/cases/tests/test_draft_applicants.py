@@ -28,7 +28,7 @@ from zemstvo.capabilities.cases.refusals import (
     DraftIsSubmitted,
     OrganisationApplies,
 )
-from zemstvo.capabilities.cases.tests.test_drafts import PDF, begun, filled, visitor
+from zemstvo.capabilities.cases.tests.form import PDF, begun, filled, visitor
 from zemstvo.capabilities.cases.tests.zarechny import (
     BESSONOVKA,
     LIVING,

@@ -9,11 +9,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
 
 from zemstvo.ground.journal.acts import Act, NoPowers, house_act
 from zemstvo.ground.journal.models import Fact
-from zemstvo.ground.people import commands, queries
+from zemstvo.ground.people import commands, models, queries
 from zemstvo.ground.people.identity import Identity, OrganisationIdentity
+from zemstvo.ground.people.tests.signing_in import ADDRESS, PASSWORD
 from zemstvo.ground.territory import commands as territory_commands
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -129,3 +132,17 @@ def pavel(house) -> str:
 def firm(house) -> str:
     """The pseudonym of the bakery."""
     return commands.register_organisation(house, FIRM)
+
+
+@pytest.fixture
+def fresh_attempts():
+    """Attempts are counted in the shared cache, which a test begins empty."""
+    cache.clear()
+
+
+@pytest.fixture
+def account(house) -> models.Account:
+    """Anna's account with a password, its address confirmed."""
+    made = commands.open_account(house, ADDRESS, password=PASSWORD)
+    EmailAddress.objects.update(verified=True)
+    return models.Account.objects.get(pk=made)

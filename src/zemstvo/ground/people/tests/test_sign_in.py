@@ -1,68 +1,23 @@
-"""People sign in by a code from a letter, or by a password and a code of an app."""
+"""People sign in by a code from a letter or by a password."""
 
 from __future__ import annotations
 
 import json
-import re
-import time
-from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal import auth as totp
-from django.core.cache import cache
-from django.http import HttpRequest
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
-from zemstvo.ground.journal.refusals import NoMandate
 from zemstvo.ground.people import addresses, commands, middleware, queries
 from zemstvo.ground.people.models import Account
 from zemstvo.ground.people.tests.conftest import ANNA
+from zemstvo.ground.people.tests.signing_in import ADDRESS, PASSWORD, code_in, sign_in, visited
 
-pytestmark = pytest.mark.django_db(databases=["default", "keys"])
-
-ADDRESS = "anna@example.org"
-PASSWORD = "лесная-улица-4"
-
-
-@pytest.fixture(autouse=True)
-def fresh_attempts():
-    """Attempts are counted in the shared cache, which a test begins empty."""
-    cache.clear()
-
-
-def code_in(letter) -> str:
-    """The code of a letter: capital letters and digits on a line of their own."""
-    return re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,}|\d{6})$", letter.body, re.MULTILINE).group(1)
-
-
-def visited(client: Client, path: str = "/") -> Any:
-    """The request as a view would see it, in the session of this client."""
-    seen: list[HttpRequest] = []
-    request = RequestFactory().get(path)
-    request.session = client.session
-    request.user = Account.objects.filter(pk=client.session.get("_auth_user_id")).first() or _Nobody()
-    middleware.visits(lambda one: seen.append(one) or one)(request)
-    return seen[0]
-
-
-class _Nobody:
-    is_authenticated = False
-    is_active = False
-
-
-@pytest.fixture
-def account(house) -> Account:
-    """Anna's account with a password, its address confirmed."""
-    made = commands.open_account(house, ADDRESS, password=PASSWORD)
-    EmailAddress.objects.update(verified=True)
-    return Account.objects.get(pk=made)
-
-
-def sign_in(client: Client, address: str = ADDRESS, password: str = PASSWORD):
-    return client.post(reverse("account_login"), {"login": address, "password": password})
+pytestmark = [
+    pytest.mark.django_db(databases=["default", "keys"]),
+    pytest.mark.usefixtures("fresh_attempts"),
+]
 
 
 def test_anna_opens_an_account_with_a_code(client, mailoutbox, kinds):
@@ -198,149 +153,8 @@ def test_anna_changes_her_address_once_it_is_confirmed(client, mailoutbox, accou
     assert [row.email for row in EmailAddress.objects.all()] == [changed.email]
 
 
-def current_code(secret: str) -> str:
-    """What the app shows now."""
-    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
-
-
-@pytest.fixture
-def app(client, account) -> str:
-    """Anna's app, set up on the page for it: its secret."""
-    sign_in(client)
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    page = client.get(reverse("mfa_activate_totp"))
-    secret = page.context["form"].secret
-    answer = client.post(reverse("mfa_activate_totp"), {"code": current_code(secret)})
-    assert answer.status_code == 302
-    client.post(reverse("account_logout"))
-    cache.clear()  # a code works once, and this test uses the same half minute twice
-    return secret
-
-
-def test_a_password_alone_is_not_enough_once_an_app_is_set_up(client, app, account):
-    answer = sign_in(client)
-    assert answer.url == reverse("mfa_authenticate")
-    assert "_auth_user_id" not in client.session
-
-    client.post(answer.url, {"code": current_code(app)})
-
-    assert client.session["_auth_user_id"] == str(account.pk)
-
-
-def test_codes_of_the_app_cannot_be_tried_out(client, app, account, caplog):
-    answer = sign_in(client)
-
-    for guess in range(6):
-        client.post(answer.url, {"code": f"{guess:06d}"})
-    client.post(answer.url, {"code": current_code(app)})
-
-    assert "_auth_user_id" not in client.session
-    assert "wrong code of the app" in caplog.messages
-
-
-def test_a_code_from_a_letter_needs_the_app_too(client, mailoutbox, app, account):
-    mailoutbox.clear()
-    answer = client.post(reverse("account_request_login_code"), {"email": ADDRESS})
-
-    answer = client.post(answer.url, {"code": code_in(mailoutbox[0])})
-
-    assert answer.url == reverse("mfa_authenticate")
-    assert "_auth_user_id" not in client.session
-
-
-def test_the_secret_of_the_app_is_not_in_the_database(app):
-    (stored,) = Authenticator.objects.filter(type="totp").values_list("data", flat=True)
-
-    assert app not in json.dumps(stored)
-
-
-@pytest.fixture
-def vera(client, house, official) -> tuple[str, str]:
-    """Vera, signed in: (pseudonym, mandate)."""
-    person, _made, mandate = official("Климова", "clerk", "zarechny")
-    commands.open_account(house, ADDRESS, person=person, password=PASSWORD)
-    EmailAddress.objects.update(verified=True)
-    sign_in(client)
-    return person, mandate
-
-
-def with_app(person: str) -> None:
-    """Give the account an app."""
-    totp.TOTP.activate(Account.objects.get(person=person), totp.generate_totp_secret())
-
-
-def test_an_official_without_a_second_factor_has_no_powers(client, vera):
-    request = visited(client, "/desk/")
-
-    assert request.wants_second_factor
-    assert request.official is None
-    assert request.mandates == []
-    assert request.act.mandate == ""
-    assert not request.act.may("case.read", authority="zarechny")
-
-
-def test_an_official_with_a_second_factor_works_at_the_desk_and_is_a_citizen_elsewhere(client, vera):
-    person, mandate = vera
-    with_app(person)
-
-    desk, portal = visited(client, "/desk/cases/"), visited(client, "/")
-
-    assert desk.act.mandate == mandate
-    assert desk.act.may("case.read", authority="zarechny")
-    assert portal.act.mandate == ""
-    assert not portal.act.may("case.read", authority="zarechny")
-    assert portal.act.channel == "portal"
-
-
-@pytest.mark.parametrize(("wanted", "where"), [("", "/desk/"), ("/services/", "/services/")])
-def test_vera_arrives_at_the_desk_unless_she_was_on_the_way_to_another_page(client, vera, wanted, where):
-    client.logout()
-
-    form = {"login": ADDRESS, "password": PASSWORD, "next": wanted}
-    assert client.post(reverse("account_login"), form).url == where
-
-
 def test_anna_arrives_at_the_first_page(client, account):
     assert sign_in(client).url == "/"
-
-
-@pytest.mark.parametrize(
-    ("installation", "account", "strong"), [(True, True, True), (True, False, False), (False, True, False)]
-)
-def test_only_the_demo_lets_its_officials_work_with_a_password(
-    client, vera, settings, installation, account, strong
-):
-    settings.DEMO = installation
-    Account.objects.update(demo=account)
-
-    assert (visited(client, "/desk/").official is not None) is strong
-
-
-def test_an_official_with_two_mandates_chooses_one(client, vera, house):
-    person, first = vera
-    with_app(person)
-    (row,) = queries.officials(house, authority="zarechny")
-    second = commands.grant_mandate(house, row.id, role="head", authority="zarechny")
-    request = visited(client, "/desk/")
-    assert [one.mandate.role for one in request.mandates] == ["clerk", "head"]
-    assert request.official.mandate.id == first
-
-    middleware.choose_mandate(request, second)
-    request.session.save()
-
-    assert visited(client, "/desk/").act.mandate == second
-    with pytest.raises(NoMandate):
-        middleware.choose_mandate(request, "0190b5e0-0000-7000-8000-000000000000")
-
-
-def test_a_revoked_mandate_is_gone_at_the_next_page(client, vera, house):
-    person, mandate = vera
-    with_app(person)
-    assert visited(client, "/desk/").official is not None
-
-    commands.revoke_mandate(house, mandate)
-
-    assert visited(client, "/desk/").official is None
 
 
 def test_pavel_acts_for_anna_as_long_as_he_may(client, account, house, anna):
