@@ -85,13 +85,8 @@ def _prepared(
     """
     drafting = Drafting.read(act, draft)
     row = drafting.row
-    person = applicant or ("" if row.is_anonymous else str(row.owner))
-    named = None if person else drafting.applicant
-    if named is None and not person:
-        raise ApplicantNeeded
     check = identity or IdentityCheck(row.identity)
-    is_checked = check is not IdentityCheck.NONE
-    known = person or (pseudonym_of(named) if named and is_checked else "")
+    named, known = _applicant(drafting, applicant, is_checked=check is not IdentityCheck.NONE)
     person = known or vault.new_pseudonym()
     application = Application(
         service=row.service,
@@ -117,6 +112,20 @@ def _prepared(
     )
     moved = {str(file.id): _sealed_for(person, file) for file in row.files.all()}
     return prepared, moved, named
+
+
+def _applicant(drafting: Drafting, applicant: str, *, is_checked: bool) -> tuple[AnyIdentity | None, str]:
+    """Whom the draft names, where nobody else is said to apply, and the pseudonym, where one is known.
+
+    Whose identity nobody checked is not looked for among the persons. Refuses with ApplicantNeeded.
+    """
+    row = drafting.row
+    if person := applicant or ("" if row.is_anonymous else str(row.owner)):
+        return None, person
+    named = drafting.applicant
+    if named is None:
+        raise ApplicantNeeded
+    return named, pseudonym_of(named) if is_checked else ""
 
 
 @command

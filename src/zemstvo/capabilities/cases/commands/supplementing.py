@@ -43,34 +43,36 @@ def supplement_case(act: Act, number: str, answers: Mapping[str, Any], *, versio
     if action is None:
         raise NothingToSupplement(number=number)
     before = letters.answers_of(matter.case)
-    known = letters.circumstances(matter, letters.decision_of(matter.case))
-    checked = matter.package.check_answers({**before, **answers}, known)
-    named = named_files(matter.package, checked.answers)
-    own = own_files(matter.case.files.all()) if named else {}
-    if errors := (*checked.errors, *faults_of_files(named, own)):
-        raise AnswersInvalid(errors=errors)
+    after = _corrected(matter, {**before, **answers})
 
     today, from_state = matter.act.today, matter.case.state
     case = matter.case
-    case.answers = vault.seal(str(case.applicant), checked.answers, purpose=Purpose.CASE_ANSWERS)
+    case.answers = vault.seal(str(case.applicant), after, purpose=Purpose.CASE_ANSWERS)
     read = matter.enter(matter.package.state(action.to), Event(Happening.SUPPLEMENTED, today))
-    changed = sorted(
-        name
-        for name in before.keys() | checked.answers.keys()
-        if before.get(name) != checked.answers.get(name)
-    )
+    changed = (name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     matter.record(
         facts.CaseSupplemented(
             case=number,
             from_state=from_state,
             state=action.to,
-            fields=tuple(changed),
+            fields=tuple(sorted(changed)),
             files=_files_since_return(matter),
             supplemented_on=today,
             due_on=read.due_on,
         )
     )
     return matter.keep()
+
+
+def _corrected(matter: Matter, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers as they would be filed, with files that are there. Refuses with AnswersInvalid."""
+    known = letters.circumstances(matter, letters.decision_of(matter.case))
+    checked = matter.package.check_answers(answers, known)
+    named = named_files(matter.package, checked.answers)
+    own = own_files(matter.case.files.all()) if named else {}
+    if errors := (*checked.errors, *faults_of_files(named, own)):
+        raise AnswersInvalid(errors=errors)
+    return checked.answers
 
 
 def attach_to_case(

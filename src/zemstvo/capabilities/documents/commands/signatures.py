@@ -89,18 +89,7 @@ def attach_signature(
     demand_version(found, version)
     read = _fitting(found, signature)
 
-    made = Signature.objects.create(
-        document=found,
-        kind=SignatureKind.ATTACHED.value,
-        signer=act.actor,
-        mandate=act.mandate,
-        signed_at=act.at,
-        sealed=vault.seal(str(found.person), read.particulars() | dict(signatory or {}), purpose=PURPOSE),
-        cms=vault.seal_bytes(str(found.person), read.cms, purpose=PURPOSE),
-        cms_hash=sha256(read.cms).digest(),
-        sha256=found.pdf_sha256,
-        check_result=read.check.value,
-    )
+    made = _kept(act, found, read, signatory or {})
     was_drafted = found.state == State.DRAFTED
     if was_drafted:
         found.state, found.signed_at = State.SIGNED, act.at
@@ -141,6 +130,23 @@ def _fitting(document: Document, signature: bytes) -> attached.Attached:
     if document.signatures.filter(cms_hash=sha256(read.cms).digest()).exists():
         raise SignatureIsKnown(number=document.number)
     return read
+
+
+def _kept(act: Act, document: Document, read: attached.Attached, signatory: Mapping[str, str]) -> Signature:
+    """The row of a signature that was made outside, sealed for whom the document is about."""
+    person = str(document.person)
+    return Signature.objects.create(
+        document=document,
+        kind=SignatureKind.ATTACHED.value,
+        signer=act.actor,
+        mandate=act.mandate,
+        signed_at=act.at,
+        sealed=vault.seal(person, read.particulars() | dict(signatory), purpose=PURPOSE),
+        cms=vault.seal_bytes(person, read.cms, purpose=PURPOSE),
+        cms_hash=sha256(read.cms).digest(),
+        sha256=document.pdf_sha256,
+        check_result=read.check.value,
+    )
 
 
 def _signed(document: Document, signature: Signature, by: SignatureKind) -> DocumentSigned:

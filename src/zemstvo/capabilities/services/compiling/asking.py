@@ -110,8 +110,6 @@ def field_of(
     """A field of a document as an object, what is not said filled in."""
     kind = one["type"]
     is_text, is_file = kind in ("text", "long_text"), kind == "file"
-    asked = set(one.get("ask", ("patronymic", "born_on", "snils"))) | set(_ALWAYS_ASKED.get(kind, ()))
-    block = tuple(part for part in _PARTS.get(kind, ()) if kind != "person" or part in asked)
     return parts.Field(
         id=one["id"],
         type=parts.FieldType(kind),
@@ -132,11 +130,8 @@ def field_of(
         max=one.get("max", 20 if kind == "repeat" else None),
         unit=one.get("unit"),
         currency=one.get("currency", currency) if kind == "money" else "",
-        options=tuple(
-            parts.Option(option["id"], option["label"], option.get("hint"))
-            for option in one.get("options", ())
-        ),
-        parts=block,
+        options=_options_of(one),
+        parts=_parts_of(one, kind),
         optional=frozenset(one.get("optional", _OPTIONAL.get(kind, ()))),
         fields=rows,
         row_title=one.get("row_title"),
@@ -145,3 +140,14 @@ def field_of(
         max_files=one.get("max_files", 1) if is_file else 0,
         statement=one.get("statement"),
     )
+
+
+def _options_of(one: Mapping[str, Any]) -> tuple[parts.Option, ...]:
+    offered = one.get("options", ())
+    return tuple(parts.Option(option["id"], option["label"], option.get("hint")) for option in offered)
+
+
+def _parts_of(one: Mapping[str, Any], kind: str) -> tuple[str, ...]:
+    """What a block asks for: of a person, what the package wants besides what is always asked."""
+    asked = {*one.get("ask", ("patronymic", "born_on", "snils")), *_ALWAYS_ASKED.get(kind, ())}
+    return tuple(part for part in _PARTS.get(kind, ()) if kind != "person" or part in asked)

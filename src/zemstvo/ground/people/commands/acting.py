@@ -34,16 +34,7 @@ def represent(
     id. `until_on` is exclusive.
     """
     person_rows(person, representative)
-    if ground == "attorney" and not act.mandate:
-        act.must("person.own.represent", of=(person,))
-    else:
-        act.must("representation.change")
-    if person == representative:
-        raise RepresentsItself()
-    if act.mandate and act.actor == representative:
-        raise OwnMandate()
-    if ground not in roles.GROUNDS:
-        raise UnknownCode(code=ground, known=", ".join(roles.GROUNDS))
+    _demand_may_name(act, person, representative, ground)
     begins = from_on or act.today
     demand_order(begins, until_on)
 
@@ -60,6 +51,20 @@ def represent(
     )
     act.record(_begun(row))
     return str(row.pk)
+
+
+def _demand_may_name(act: Act, person: str, representative: str, ground: str) -> None:
+    """Refuse what nobody may record: oneself for oneself, an official's own advantage, an unknown ground."""
+    if ground == "attorney" and not act.mandate:
+        act.must("person.own.represent", of=(person,))
+    else:
+        act.must("representation.change")
+    if person == representative:
+        raise RepresentsItself()
+    if act.mandate and act.actor == representative:
+        raise OwnMandate()
+    if ground not in roles.GROUNDS:
+        raise UnknownCode(code=ground, known=", ".join(roles.GROUNDS))
 
 
 def _begun(row: models.Representation) -> facts.RepresentationBegun:
@@ -126,16 +131,18 @@ def employ(
         from_on=begins,
         until_on=until_on,
     )
-    act.record(
-        facts.EmploymentBegun(
-            employment=str(employment.pk),
-            organisation=organisation,
-            person=person,
-            from_on=begins,
-            until_on=until_on,
-        )
-    )
+    act.record(_employed(employment))
     return str(employment.pk)
+
+
+def _employed(row: models.Employment) -> facts.EmploymentBegun:
+    return facts.EmploymentBegun(
+        employment=str(row.pk),
+        organisation=str(row.organisation_id),
+        person=str(row.person_id),
+        from_on=row.from_on,
+        until_on=row.until_on,
+    )
 
 
 @command
