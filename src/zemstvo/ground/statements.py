@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from itertools import count
 from typing import Any, Generic, TypeVar
@@ -26,30 +26,33 @@ R = TypeVar("R")
 def written_once(question: Callable[..., QuerySet[Any, R]]) -> Callable[..., list[R]]:
     """The rows for which a queryset asks: of one model, or a list of values.
 
-    The values of a call are texts (also of public ids), whole numbers and days, given by position. They may
-    do nothing in the function but stand in conditions: a branch on one would be taken once for all.
+    The values of a call are texts (also of public ids), whole numbers, days and instants, given by position.
+    They may do nothing in the function but stand in conditions: a branch on one would be taken once for all.
+    A function that takes any number of values has a statement for each number (`batches` keeps them few).
     """
-    kept: list[_Statement[R]] = []
+    kept: dict[int, _Statement[R]] = {}
 
     @wraps(question)
     def rows(*values: Any) -> list[R]:
-        if not kept:
-            kept.append(_statement(question, values))
-        return kept[0].rows(values)
+        statement = kept.get(len(values))
+        if statement is None:
+            statement = kept[len(values)] = _statement(question, values)
+        return statement.rows(values)
 
     return rows
 
 
 def batches(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Texts in groups of BATCH for a statement written once, the last group filled up with its last text."""
+    """Texts in groups for a statement written once: of 1, 4, 16 or 64, filled up with the last text."""
     wanted = list(dict.fromkeys(texts))
-    for first in range(0, len(wanted), BATCH):
-        group = wanted[first : first + BATCH]
-        yield (*group, *[group[-1]] * (BATCH - len(group)))
+    for first in range(0, len(wanted), SIZES[-1]):
+        group = wanted[first : first + SIZES[-1]]
+        size = next(one for one in SIZES if one >= len(group))
+        yield (*group, *[group[-1]] * (size - len(group)))
 
 
-BATCH = 64
-"""More persons than a page ever names."""
+SIZES = (1, 4, 16, 64)
+"""How many values a statement over several has: the last is more than a page ever names persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,13 @@ def _blank(value: Any) -> Any:
     number = next(_numbers)
     if isinstance(value, str):
         return str(uuid4())
+    if isinstance(value, datetime):
+        return datetime(1000, 1, 1, tzinfo=UTC) + timedelta(days=number)
     if isinstance(value, date):
         return date(1000, 1, 1) + timedelta(days=number)
     if isinstance(value, int) and not isinstance(value, bool):
         return number
-    raise TypeError(f"{value!r} is no text, no whole number and no day")
+    raise TypeError(f"{value!r} is no text, no whole number, no day and no instant")
 
 
 _numbers = count(20_011)
@@ -129,6 +134,8 @@ def _fits(blank: Any, wanted: type, connection: Any) -> tuple[Callable[[Any], An
     """How a value may become a parameter of a type; a whole number has types of its own on PostgreSQL."""
     if isinstance(blank, str):
         return (UUID,) if wanted is UUID else (str, lambda value: UUID(value).hex)
+    if isinstance(blank, datetime):
+        return (connection.ops.adapt_datetimefield_value,)
     if isinstance(blank, date):
         return (connection.ops.adapt_datefield_value,)
     return (wanted,) if issubclass(wanted, int) else ()

@@ -5,6 +5,7 @@ Nobody looks here: it is for what the house itself reckons.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from zemstvo.ground.journal.acts import Act, house_act
@@ -15,6 +16,11 @@ from zemstvo.ground.people.identity import AnyIdentity, Identity
 def identity_of(act: Act, person: str) -> AnyIdentity:
     """Who a person is, for what the installation itself writes or reckons. Raises Erased."""
     return people.identity(house_act(at=act.at, zone=act.zone), person)
+
+
+def identities_of(act: Act, persons: Sequence[str]) -> dict[str, AnyIdentity]:
+    """Who these persons are, as `identity_of`; without those who were erased. One query."""
+    return people.identities(house_act(at=act.at, zone=act.zone), persons)
 
 
 def applicant_as_asked(identity: AnyIdentity) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from zemstvo.capabilities.cases.applicant import identity_of
+from zemstvo.capabilities.cases.applicant import identities_of
 from zemstvo.capabilities.cases.models import Case, Draft, Stage
 from zemstvo.capabilities.cases.placing import pinned, terms_of
 from zemstvo.capabilities.cases.refusals import CaseIsClosed, CaseIsDecided
@@ -25,6 +25,7 @@ from zemstvo.ground.journal.facts import Entry, Fact
 from zemstvo.ground.journal.refusals import NotFound, Stale
 from zemstvo.ground.journal.writing import Stamp
 from zemstvo.ground.people import queries as people
+from zemstvo.ground.people import vault
 from zemstvo.ground.people.identity import AnyIdentity
 from zemstvo.ground.territory import queries as territories
 from zemstvo.ground.territory.refusals import DateOutsideCalendar
@@ -85,10 +86,25 @@ class Matter:
         """The last day on which the applicant can answer, where the state has a limit."""
         return last_day_to_answer(self.case)
 
-    @cached_property
+    @property
     def applicant(self) -> AnyIdentity:
-        """Who applies, for what the installation itself reckons. One query. Raises Erased."""
-        return identity_of(self.act, str(self.case.applicant))
+        """Who applies, for what the installation itself reckons. Raises Erased."""
+        found = self._parties.get(str(self.case.applicant))
+        if found is None:
+            raise vault.Erased(person=str(self.case.applicant))
+        return found
+
+    @property
+    def representative_name(self) -> str:
+        """The name of who acts for the applicant; empty where nobody does, or that person was erased."""
+        found = self._parties.get(str(self.case.representative or ""))
+        return found.name if found else ""
+
+    @cached_property
+    def _parties(self) -> dict[str, AnyIdentity]:
+        """The applicant and who acts for the applicant. One query."""
+        named = (self.case.applicant, self.case.representative)
+        return identities_of(self.act, [str(one) for one in named if one])
 
     @cached_property
     def official_names(self) -> dict[str, str]:

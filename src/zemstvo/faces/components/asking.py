@@ -18,7 +18,7 @@ from zemstvo.faces.components.questions import Option, Question, day_question
 from zemstvo.faces.components.reading import DAY_PARTS, MOST_ROWS, Posted, asked_parts, read
 from zemstvo.faces.components.writing import NBSP, SIGNS, snils_in_words
 
-__all__ = ["Fault", "Faults", "ask", "money_typed", "read", "worded"]
+__all__ = ["Fault", "Faults", "ask", "called", "money_typed", "read", "worded"]
 
 
 class Fault(Protocol):
@@ -81,6 +81,13 @@ def worded(text: Mapping[str, str] | None) -> tuple[str, str]:
     return text[code], code
 
 
+def called(asked: Field) -> tuple[str, str]:
+    """What a field is called where it is asked and where it is answered, and the language as in `worded`."""
+    label, language = worded(asked.label)
+    statement = worded(asked.statement)[0] if asked.type is FieldType.DECLARATION else ""
+    return statement or label, language
+
+
 def ask(
     asked: Field,
     value: Any = None,
@@ -91,7 +98,7 @@ def ask(
 ) -> Question:
     """The question of a field with its answer so far; `posted` repeats what was typed, right or wrong."""
     name = name or asked.id
-    label, lang = worded(asked.label)
+    label, lang = called(asked)
     question = Question(
         kind="text",
         name=name,
@@ -178,8 +185,7 @@ def _choice(question: Question, asked: Field, value: Any, faults: Faults, posted
 def _declaration(
     question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None
 ) -> Question:
-    statement = worded(asked.statement)[0]
-    return replace(question, kind="checkbox", label=statement or question.label, value=value is True)
+    return replace(question, kind="checkbox", value=value is True)
 
 
 def _file(question: Question, asked: Field, value: Any, faults: Faults, posted: Posted | None) -> Question:

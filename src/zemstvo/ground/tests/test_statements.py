@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from zemstvo.ground.people.models import Official, Person
-from zemstvo.ground.statements import BATCH, batches, written_once
+from zemstvo.ground.statements import batches, written_once
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -115,12 +115,33 @@ def test_whole_numbers_are_values_too(employ):
     assert of_version(vera.version + 1) == []
 
 
-def test_any_number_of_texts_is_asked_in_full_batches():
-    names = [f"Житель {number}" for number in range(BATCH + 3)]
+def test_any_number_of_texts_is_asked_in_few_sizes():
+    names = [f"Житель {number}" for number in range(66)]
 
     first, second = batches([*names, *names])
 
-    assert [*first, *second[:3]] == names
-    assert len(second) == BATCH
-    assert set(second[3:]) == {names[-1]}
+    assert [*first, *second[:2]] == names
+    assert second[2:] == (names[-1], names[-1])
     assert list(batches([])) == []
+
+
+def test_each_number_of_persons_has_its_own_statement(employ):
+    @written_once
+    def among(*persons):
+        return Person.objects.filter(pk__in=persons).values_list("pk", flat=False)
+
+    people = [employ("zarechny").person_id for _ in range(3)]
+
+    assert among(str(people[0])) == [(people[0],)]
+    assert {one for (one,) in among(*map(str, people))} == set(people)
+
+
+def test_an_instant_is_a_value_too(employ):
+    @written_once
+    def registered_before(at):
+        return Person.objects.filter(registered_at__lt=at)
+
+    vera = employ("zarechny").person
+
+    assert registered_before(datetime(2026, 1, 2, 3, 5, tzinfo=UTC)) == [vera]
+    assert registered_before(datetime(2026, 1, 2, 3, 4, tzinfo=UTC)) == []

@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import QuerySet
 
 from zemstvo.capabilities.cases import letters
-from zemstvo.capabilities.cases.applicant import identity_of
 from zemstvo.capabilities.cases.matter import Matter
 from zemstvo.capabilities.cases.models import EvidenceRequest
 from zemstvo.capabilities.cases.purposes import Purpose
@@ -194,7 +193,7 @@ def _personal(matter: Matter) -> dict[str, Any]:
         return {
             "applicant_name": known.applicant["name"],
             "applicant_details": dict(known.applicant),
-            "representative_name": _name(matter, str(case.representative)) if case.representative else "",
+            "representative_name": matter.representative_name,
             "pages": answered_pages(package, answers, known),
             "calculated": _calculated(package, values),
             "values": values,
@@ -218,13 +217,6 @@ def _personal(matter: Matter) -> dict[str, Any]:
             "messages": (),
             "is_erased": True,
         }
-
-
-def _name(matter: Matter, person: str) -> str:
-    try:
-        return identity_of(matter.act, person).name
-    except vault.Erased:
-        return ""
 
 
 def _calculated(package: Package, values: dict[str, Any]) -> tuple[tuple[str, str, Any], ...]:

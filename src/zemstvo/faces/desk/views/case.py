@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from zemstvo.capabilities.cases import queries as cases
 from zemstvo.capabilities.cases.queries import CaseCard
-from zemstvo.faces.components.asking import ask
+from zemstvo.faces.components.asking import called
 from zemstvo.faces.components.telling import told
 from zemstvo.faces.desk.working import Request, at_desk
 from zemstvo.ground.people.looks import Look, record_look
@@ -52,5 +52,5 @@ def page_of(card: CaseCard, **more: Any) -> dict[str, Any]:
 
 
 def _row(field: Any, value: Any, names: dict[str, str]) -> dict[str, str]:
-    question = ask(field, value)
-    return {"key": question.label, "value": told(field, value, files=names), "lang": question.lang}
+    label, language = called(field)
+    return {"key": label, "value": told(field, value, files=names), "lang": language}
