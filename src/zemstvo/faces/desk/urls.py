@@ -64,6 +64,7 @@ urlpatterns = [
     path("setup/territories/new", territories.create_territory, name="create-territory"),
     path("setup/territories/import", territories.import_territories, name="import-territories"),
     path("setup/calendar/", territories.calendar, name="calendar"),
+    path("setup/calendar/<int:year>/", territories.calendar_year, name="calendar-year"),
     path("setup/authorities/", authorities.authorities, name="authorities"),
     path("setup/authorities/new", authorities.create_authority, name="create-authority"),
     path("setup/authorities/<slug:code>/", authorities.authority, name="authority"),

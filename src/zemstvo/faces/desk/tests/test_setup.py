@@ -137,6 +137,19 @@ def test_authorities_stand_in_the_order_of_their_names(town, sign_in):
     assert names == sorted(names, key=str.casefold)
 
 
+def test_artyom_sees_which_days_are_not_what_their_weekday_says(town, sign_in):
+    artyom = sign_in("artyom")
+
+    links = artyom.links("/desk/setup/")
+    page = artyom.get("/desk/setup/calendar/2026/").content.decode()
+
+    assert any(re.fullmatch(r"/desk/setup/calendar/20\d\d/", link) for link in links)
+    assert "4\xa0ноября\xa02026" in page and "праздничный день" in page
+    assert artyom.get("/desk/setup/calendar/1999/").status_code == 404
+    assert sign_in("vera").get("/desk/setup/calendar/2026/").status_code == 403
+    assert town.kinds() == []
+
+
 def test_a_calendar_is_imported_and_a_faulty_one_is_refused_whole(town, sign_in):
     artyom = sign_in("artyom")
     faulty = SimpleUploadedFile("faulty.csv", b"date,kind\n2026-13-01,holiday\n")

@@ -14,6 +14,7 @@ from zemstvo.ground.territory.models import CalendarDay, CalendarYear
 from zemstvo.ground.territory.names import Names, name_in
 from zemstvo.ground.territory.queries.places import lineage
 from zemstvo.ground.territory.rules import Calendar, DayKind
+from zemstvo.ground.territory.words import DAY_KINDS, word_for
 
 Row = TypeVar("Row", CalendarYear, CalendarDay)
 
@@ -34,6 +35,11 @@ class DayRow:
     def name(self) -> str:
         """The name of the holiday in the active language; empty if it has none."""
         return name_in(self.names) if self.names else ""
+
+    @property
+    def kind_name(self) -> str:
+        """What kind of day it is, in the active language."""
+        return word_for(DAY_KINDS, self.kind)
 
 
 def calendar(territory: str, *, decreed_days_count: bool = False) -> Calendar:

@@ -18,9 +18,12 @@ def start(request: Request) -> HttpResponse:
     roots = territories.roots()
     authorities = territories.authorities()
     years = territories.calendar_years(roots[0].code) if roots else ()
+    this_year = request.act.today.year
+    shown = this_year if this_year in years else next(iter(years), None)
+    calendar = reverse("desk:calendar-year", args=[shown]) if shown else reverse("desk:calendar")
     steps = [
         (_("Territories"), reverse("desk:territories"), [root.names for root in roots], bool(roots)),
-        (_("Working calendar"), reverse("desk:calendar"), [{"ru": str(year)} for year in years], bool(years)),
+        (_("Working calendar"), calendar, [{"ru": str(year)} for year in years], bool(years)),
         (_("Authorities and offices"), reverse("desk:authorities"), [row.names for row in authorities[:5]],
          bool(authorities)),
         (_("Tokens of other systems"), reverse("desk:tokens"), [], True),

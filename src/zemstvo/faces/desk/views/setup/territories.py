@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,8 +11,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from zemstvo.faces.components.writing import day_in_words
 from zemstvo.faces.desk.filling import NamesForm, fill
 from zemstvo.faces.desk.working import Request, at_desk
+from zemstvo.ground.journal.refusals import NotFound
 from zemstvo.ground.territory import calendars, classifier, commands, queries
 from zemstvo.ground.territory.refusals import ListHasFaults
 
@@ -149,3 +152,24 @@ def calendar(request: Request) -> HttpResponse:
         back=reverse("desk:setup"),
         has_files=True,
     )
+
+
+@at_desk
+def calendar_year(request: Request, year: int) -> HttpResponse:
+    """The days of a year that are not what their weekday says: what the terms of the whole house rest on."""
+    roots = queries.roots()
+    years = queries.calendar_years(roots[0].code) if roots else ()
+    if year not in years:
+        raise NotFound
+    request.act.must("calendar.change", roots[0].code)
+    rows = [
+        (day_in_words(one.day), one.kind_name, one.name, _day_or_none(one.moved_from))
+        for one in queries.calendar_days(roots[0].code, year)
+    ]
+    heads = [_("Day"), _("What it is"), _("Name"), _("Moved from")]
+    context = {"year": str(year), "years": [str(one) for one in years], "rows": rows, "heads": heads}
+    return render(request, "desk/setup/calendar_year.html", context)
+
+
+def _day_or_none(day: date | None) -> str:
+    return day_in_words(day) if day else ""
