@@ -122,9 +122,10 @@ def _snils() -> Iterator[str]:
 
 @contextmanager
 def _readers(made: House) -> Iterator[None]:
-    """Two officials who open the list and its cases, each a page every half second."""
+    """Two officials who have signed in and open the list and its cases, each a page every half second."""
     done = Event()
-    threads = [Thread(target=readers.read_on, args=(made.port, done), daemon=True) for _ in range(2)]
+    officials = [readers.Reader(made.port) for _ in range(2)]
+    threads = [Thread(target=readers.read_on, args=(one, done), daemon=True) for one in officials]
     for thread in threads:
         thread.start()
     try:

@@ -48,9 +48,8 @@ class Reader:
         return text
 
 
-def read_on(port: int, done: Event) -> None:
+def read_on(reader: Reader, done: Event) -> None:
     """Open the list and its cases in turn until told to stop."""
-    reader = Reader(port)
     while not done.is_set():
         cases = re.findall(r'href="(/desk/cases/[^"]+)"', reader.get("/desk/work/?show=all"))
         for link in cases[:3]:

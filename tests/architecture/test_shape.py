@@ -25,7 +25,8 @@ def test_every_module_says_what_it_is():
 
 def test_every_room_says_what_it_is_and_what_it_is_not():
     fronts = [*SOURCE.glob("capabilities/*/__init__.py"), *SOURCE.glob("ground/*/__init__.py")]
-    silent = [path.parent.name for path in fronts if len(ast.get_docstring(tree_of(path)) or "") < 120]
+    rooms = [path for path in fronts if path.parent.name != "tests"]
+    silent = [path.parent.name for path in rooms if len(ast.get_docstring(tree_of(path)) or "") < 120]
 
     assert silent == []
 

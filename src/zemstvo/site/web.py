@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
@@ -29,6 +28,5 @@ def start() -> Wsgi:
     companions.end_with(os.getppid())
     courtesy.share(Path(settings.DATA) / folder.ANSWERING)
     gc.collect()
-    sys.setswitchinterval(0.001)  # a thread that reckons lets one that answers go first five times as often
     gc.freeze()  # what is imported stays; looking through it again and again holds every answer up
     return straight(application)
