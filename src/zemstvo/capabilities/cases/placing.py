@@ -15,6 +15,7 @@ from zemstvo.capabilities.cases.refusals import ServiceNotOffered
 from zemstvo.capabilities.cases.rules import clock
 from zemstvo.capabilities.cases.rules.clock import Event, Happening, Reading, Terms
 from zemstvo.capabilities.services import queries as services
+from zemstvo.capabilities.services.expecting import awaited_terms
 from zemstvo.capabilities.services.package import Package
 from zemstvo.ground.territory import queries as territories
 from zemstvo.ground.territory.names import shown
@@ -97,7 +98,8 @@ def pinned(service: str, version: int, local_territory: str, local_revision: int
 def terms_of(package: Package, channel: str) -> Terms:
     """The terms of the package in a channel, as the clock reads them."""
     legal = package.clock(channel)
-    return Terms(legal.register, legal.term, Happening(legal.start))
+    awaited = awaited_terms(package, legal.start)
+    return Terms(legal.register, legal.term, Happening(legal.start), awaited)
 
 
 def spoken(package: Package, language: str) -> str:

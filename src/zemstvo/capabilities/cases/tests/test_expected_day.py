@@ -37,6 +37,14 @@ def said_before_and_after(player, day):
 
 
 @pytest.mark.parametrize("day", FILING_DAYS, ids=str)
+def test_the_case_of_a_subsidy_expects_its_answer_on_the_day_that_the_page_of_the_service_named(town, day):
+    before, after = said_before_and_after(player_of(town, "housing-subsidy", "granted"), day)
+
+    assert after == before
+    assert after[1]
+
+
+@pytest.mark.parametrize("day", FILING_DAYS, ids=str)
 def test_the_case_of_an_address_has_its_day_by_law_as_the_page_of_the_service_named_it(town, day):
     before, after = said_before_and_after(
         player_of(town, "address-assignment", "granted-electronically"), day
@@ -44,3 +52,19 @@ def test_the_case_of_an_address_has_its_day_by_law_as_the_page_of_the_service_na
 
     assert after == before
     assert not after[1]
+
+
+def test_a_registered_case_expects_the_same_day_until_all_documents_are_there(town):
+    player = player_of(town, "housing-subsidy", "granted")
+    page = service_page(player.service, ZARECHNY, on=date(2026, 11, 9))
+    number = player.file()
+
+    town.take(number, "register", moment(page.registered_by))
+    registered = own_case(town.act("anna", player.at), number).clock
+    town.take(number, "complete", moment(page.registered_by))
+    complete = own_case(town.act("anna", player.at), number).clock
+
+    # Registered by 10 November, other authorities answer by the 17th, ten working days from there.
+    assert (registered.due_on, registered.is_expected) == (date(2026, 12, 1), True)
+    assert registered.due_on == page.answer_by
+    assert (complete.due_on, complete.is_expected) == (date(2026, 11, 24), False)

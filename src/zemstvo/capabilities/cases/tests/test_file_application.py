@@ -80,7 +80,7 @@ def test_the_receipt_names_number_code_state_and_legal_day(town):
     assert is_case_number(receipt.number)
     assert receipt.number.startswith("ZAR-2026-")
     assert receipt.state == "filed"
-    assert receipt.due_on.isoformat() == "2026-11-17"
+    assert receipt.due_on.isoformat() == "2026-11-24"
     assert len(receipt.tracking_code) == 19
     assert not receipt.is_repeat
     check_promise(receipt.promise, verifiers())
@@ -89,7 +89,7 @@ def test_the_receipt_names_number_code_state_and_legal_day(town):
 def test_the_term_depends_on_the_channel(town):
     receipt = town.file(replace(town.act("vera", channel=Channel.COUNTER), entry=Entry.TRANSCRIBED))
 
-    assert receipt.due_on.isoformat() == "2026-11-24"
+    assert receipt.due_on.isoformat() == "2026-12-01"
 
 
 def test_answers_are_sealed_and_the_code_is_kept_only_as_a_hash(town):

@@ -31,7 +31,7 @@ def test_anna_submits_her_draft_and_it_becomes_a_case(town):
 
     case = Case.objects.get(number=receipt.number)
     assert str(case.applicant) == town.persons["anna"]
-    assert receipt.due_on.isoformat() == "2026-11-17"
+    assert receipt.due_on.isoformat() == "2026-11-24"
     fact = town.journal()[-1]
     assert (fact["kind"], fact["payload"]["draft"]) == ("case.filed", opened.id)
     assert drafts(act) == []
@@ -104,6 +104,6 @@ def test_vera_fills_in_a_draft_for_who_stands_at_the_counter(town):
     fact = town.journal()[-1]
     assert (fact["channel"], fact["entry"]) == ("counter", "assisted")
     assert fact["behalf_of"] == town.persons["anna"]
-    assert receipt.due_on.isoformat() == "2026-11-24"
+    assert receipt.due_on.isoformat() == "2026-12-01"
     with pytest.raises(NoMandate):
         draft(town.counter("boris"), opened.id)

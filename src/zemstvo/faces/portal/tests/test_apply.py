@@ -19,7 +19,7 @@ def test_a_visitor_applies_without_an_account_and_gets_number_code_day_and_promi
     assert visitor.read.heading == "Заявление принято"
     assert re.search(r"ZARECHNY-2026-\d{6}-\d", visitor.page)
     assert re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", visitor.page)
-    assert "8\xa0декабря\xa02026" in visitor.page
+    assert "15\xa0декабря\xa02026" in visitor.page
     assert "Сохранить обещание" in visitor.page
     assert zarechny.kinds().count("case.filed") == 1
 

@@ -48,7 +48,7 @@ def test_the_tracking_code_opens_the_case_anywhere_without_an_account(visitor):
 
     assert elsewhere.status == 200
     assert elsewhere.path == f"/cases/{number}/"
-    assert "8\xa0декабря\xa02026" in elsewhere.page
+    assert "15\xa0декабря\xa02026" in elsewhere.page
     assert "Администрация города Заречного" in elsewhere.page
 
 
