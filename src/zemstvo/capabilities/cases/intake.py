@@ -2,8 +2,8 @@
 
 `preparing` does everything that needs no transaction, `storing` then makes it durable at one stroke.
 
-Where the applicant is known it takes two statements on PostgreSQL: whom the identifiers name and whether the
-machine's token still works, and one that stores it all.
+Where the applicants are known it takes two statements on PostgreSQL for all who file at the same time: whom
+their identifiers name and whether the machines' tokens still work, and one that stores it all.
 
 Acceptance never depends on anything but this database and the key store: no registry, no mail, no PDF.
 """

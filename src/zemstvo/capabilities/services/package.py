@@ -193,10 +193,6 @@ class Package:
                 return state
         raise KeyError(id)
 
-    def reasons_for(self, purpose: str) -> tuple[Reason, ...]:
-        """The reasons that may be given for a return, refuse, suspend, extend or close."""
-        return tuple(reason for reason in self.reasons.values() if purpose in reason.for_)
-
     def clock(self, channel: str) -> Clock:
         """The legal clock of an application that came through a channel."""
         term, start = self.legal.terms.get(channel) or self.legal.terms["default"]

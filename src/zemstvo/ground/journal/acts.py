@@ -152,7 +152,6 @@ class Ledger:
 
     lines: list[Line] = field(default_factory=list)
     recorded: int = 0
-    depth: int = 0
 
 
 _ledger: ContextVar[Ledger | None] = ContextVar("zemstvo_ledger", default=None)
@@ -196,7 +195,6 @@ def _run_inside(
 ) -> R:
     """A command called inside a command: it joins the transaction, and a refusal takes its facts back."""
     lines, recorded = len(outer.lines), outer.recorded
-    outer.depth += 1
     try:
         with transaction.atomic():
             result = body(act, *args, **kwargs)
@@ -205,24 +203,9 @@ def _run_inside(
         del outer.lines[lines:]
         outer.recorded = recorded
         raise
-    finally:
-        outer.depth -= 1
     return result
 
 
 def _demand_fact(ledger: Ledger, before: int, body: Callable[..., object]) -> None:
     if ledger.recorded == before:
         raise NothingRecorded(f"{body.__module__}.{body.__qualname__} recorded no fact")
-
-
-def take_lines() -> list[Line]:
-    """Take over the lines recorded so far, to write them in one statement of one's own (`writing.facts_sql`).
-
-    For the one hot path that writes its rows and its facts together. Only the outermost command may take:
-    a command inside another must be able to take its facts back.
-    """
-    ledger = _ledger.get()
-    if ledger is None or ledger.depth:
-        raise RuntimeError("only an outermost command may take its lines over")
-    lines, ledger.lines = ledger.lines, []
-    return lines

@@ -183,7 +183,7 @@ journal_lines AS (
 )"""
 """Lines as common table expressions of PostgreSQL, for a statement that writes rows of its own too:
 
-    cursor.execute(f"WITH {FACTS_CTES} INSERT INTO ...", [*facts_parameters(take_lines()), ...])
+    cursor.execute(f"WITH {FACTS_CTES} INSERT INTO ...", [*facts_parameters(lines), ...])
 
 The names of the expressions begin with `journal_`. The rows get their `seq` in the order of the lines.
 However many the lines, the statement is the same, so each connection has it parsed and planned once.

@@ -31,7 +31,8 @@ def takes(zarechny, who: str, number: str, action: str, **more) -> None:
 
 
 def return_reasons() -> tuple[str, ...]:
-    return tuple(reason.id for reason in services.live("housing-subsidy").reasons_for("return"))
+    reasons = services.live("housing-subsidy").reasons.values()
+    return tuple(reason.id for reason in reasons if "return" in reason.for_)
 
 
 def anna_applies(sign_in) -> Visitor:

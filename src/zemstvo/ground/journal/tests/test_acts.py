@@ -6,17 +6,15 @@ from uuid import uuid4
 
 import pytest
 
-from zemstvo.ground.journal.acts import Act, NoPowers, NothingRecorded, command, house_act, take_lines
+from zemstvo.ground.journal.acts import Act, NoPowers, NothingRecorded, command, house_act
 from zemstvo.ground.journal.models import Fact, Reader, Touch, Unsealed
 from zemstvo.ground.journal.refusals import NoMandate, Refusal
 from zemstvo.ground.journal.tests.facts_of_zarechny import (
-    FencePainted,
     mend_fence,
     mended,
     paint_fence,
     vera,
 )
-from zemstvo.ground.journal.writing import write_lines
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -151,37 +149,6 @@ def test_nothing_is_recorded_outside_a_command():
 def test_a_wrong_value_fails_the_whole_command():
     with pytest.raises(ValueError, match="fence"):
         mend_fence(vera(), "the fence of Anna")
-
-    assert nothing_happened()
-
-
-def test_a_command_may_write_its_facts_in_a_statement_of_its_own():
-    @command
-    def mend_by_hand(act: Act) -> None:
-        act.record(mended("F-1"))
-        write_lines(take_lines())
-        act.record(mended("F-2"))
-
-    mend_by_hand(vera())
-
-    assert list(Touch.objects.values_list("object", flat=True).order_by("seq")) == ["F-1", "F-2"]
-
-
-def test_a_command_inside_another_may_not_take_the_lines_over():
-    @command
-    def take(act: Act) -> None:
-        act.record(mended())
-        take_lines()
-
-    @command
-    def take_inside(act: Act) -> None:
-        act.record(FencePainted(fence="F-1"))
-        take(act)
-
-    with pytest.raises(RuntimeError, match="outermost"):
-        take_inside(vera())
-    with pytest.raises(RuntimeError, match="outermost"):
-        take_lines()
 
     assert nothing_happened()
 
