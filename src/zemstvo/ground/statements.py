@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from itertools import count
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
@@ -95,12 +95,12 @@ def _statement(question: Callable[..., QuerySet[Any, R]], values: Sequence[Any])
     connection = connections[asked.db]
     compiler = asked.query.get_compiler(connection=connection)
     text, parameters = compiler.as_sql()
-    places = tuple(_place(parameter, blanks, connection) for parameter in parameters)
+    places = tuple(_place(parameter, blanks, asked.db) for parameter in parameters)
     if missing := set(range(len(values))) - {place.index for place in places}:
         raise TypeError(f"{question.__name__} does not ask for its values {sorted(missing)} as they are")
     columns = [expression for expression, _sql, _name in compiler.select]
     return _Statement(
-        asked.db, text, places, _converters(compiler, columns, connection), _maker(asked, columns)
+        asked.db, text, places, _converters(compiler, columns, asked.db), _maker(asked, columns)
     )
 
 
@@ -121,34 +121,41 @@ def _blank(value: Any) -> Any:
 _numbers = count(20_011)
 
 
-def _place(parameter: Any, blanks: Sequence[Any], connection: Any) -> _Place:
+def _place(parameter: Any, blanks: Sequence[Any], database: str) -> _Place:
     """Which value stands here, and in which form: an id is a text here and a number there."""
     for index, blank in enumerate(blanks):
-        for fit in _fits(blank, type(parameter), connection):
+        for fit in _fits(blank, type(parameter), database):
             if fit(blank) == parameter:
                 return _Place(index, fit)
+        if isinstance(blank, str) and blank in str(parameter):
+            raise TypeError(f"value {index} stands inside of {parameter!r}; it must stand alone")
     return _Place(None, lambda _value: parameter)
 
 
-def _fits(blank: Any, wanted: type, connection: Any) -> tuple[Callable[[Any], Any], ...]:
+def _fits(blank: Any, wanted: type, database: str) -> tuple[Callable[[Any], Any], ...]:
     """How a value may become a parameter of a type; a whole number has types of its own on PostgreSQL."""
     if isinstance(blank, str):
         return (UUID,) if wanted is UUID else (str, lambda value: UUID(value).hex)
     if isinstance(blank, datetime):
-        return (connection.ops.adapt_datetimefield_value,)
+        return (lambda value: connections[database].ops.adapt_datetimefield_value(value),)
     if isinstance(blank, date):
-        return (connection.ops.adapt_datefield_value,)
-    return (wanted,) if issubclass(wanted, int) else ()
+        return (lambda value: connections[database].ops.adapt_datefield_value(value),)
+    return (wanted,) if issubclass(wanted, int) and wanted is not bool else ()
 
 
 def _converters(
-    compiler: Any, columns: Sequence[Any], connection: Any
+    compiler: Any, columns: Sequence[Any], database: str
 ) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-    """What Django does to each column that comes back."""
-    found = []
-    for index, (steps, expression) in compiler.get_converters(columns).items():
-        found += [(index, lambda value, s=step, e=expression: s(value, e, connection)) for step in steps]
-    return tuple(found)
+    """What Django does to each column that comes back, on the connection of the thread that asks."""
+    return tuple(
+        (index, partial(_converted, step, expression, database))
+        for index, (steps, expression) in compiler.get_converters(columns).items()
+        for step in steps
+    )
+
+
+def _converted(step: Callable[..., Any], expression: Any, database: str, value: Any) -> Any:
+    return step(value, expression, connections[database])
 
 
 def _maker(asked: QuerySet[Any, R], columns: Sequence[Any]) -> Callable[[tuple[Any, ...]], R]:

@@ -55,8 +55,12 @@ def promised_text(made: Mapping[str, str]) -> str:
 def check_promise(made: Mapping[str, str], verifiers: Iterable[Verifier]) -> None:
     """Raises WrongNote unless one of the logs that are trusted signed this promise."""
     signature = strict_base64(made["signature"])
+    try:
+        text = promised_text(made).encode()
+    except UnicodeEncodeError:
+        raise WrongNote(_("a line of this promise is no text")) from None
     for verifier in verifiers:
         if verifier.origin == made["log"] and verifier.key_id(SIGNATURE) == signature[:4]:
-            verifier.verify(signature[4:], promised_text(made).encode())
+            verifier.verify(signature[4:], text)
             return
     raise WrongNote(_("no trusted log signed this promise"))

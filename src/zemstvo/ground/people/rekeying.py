@@ -29,7 +29,8 @@ SEALED_DATA = {"secret", "seed"}
 def rotate_search_key() -> int:
     """Make a new search key and everything that was made with the old one; returns how many persons.
 
-    Broken off, it goes on at the next call: both keys stay in the file until all is done.
+    Broken off, it goes on at the next call: both keys stay in the file until all is done. Refuses with Erased
+    where the key of a person is missing whose row does not say that she was erased; nothing is changed then.
     """
     if len(secrets_folder.search_keys()) == 1:
         secrets_folder.replace_search_keys((secrets_folder.new_key(), secrets_folder.search_key()))
@@ -47,11 +48,15 @@ def _everybody() -> Iterator[tuple[str, AnyIdentity]]:
     while True:
         rows = models.Person.objects.filter(erased_at__isnull=True).order_by("pseudonym")
         page = (rows if last is None else rows.filter(pseudonym__gt=last))[:BATCH]
-        persons = list(page.values_list("pseudonym", flat=True))
+        persons = [str(person) for person in page.values_list("pseudonym", flat=True)]
         if not persons:
             return
         last = persons[-1]
-        yield from opened(str(person) for person in persons).items()
+        found = opened(persons)
+        for person in persons:
+            if person not in found:  # whoever were passed over would be found by nobody any more
+                raise Erased(person=person)
+            yield person, found[person]
 
 
 def _name_anew(person: str, identity: AnyIdentity) -> int:

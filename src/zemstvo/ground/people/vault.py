@@ -14,6 +14,7 @@ stopped process left in its pool are never used; their rows are a hundred bytes 
 from __future__ import annotations
 
 import hmac
+import json
 import os
 import threading
 import time
@@ -24,7 +25,6 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
-import pydantic_core
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connections, transaction
@@ -82,12 +82,13 @@ def fill_pool() -> None:
 
 def seal(person: str, value: Any, *, purpose: str = "") -> bytes:
     """Seal a JSON value for a person. Raises Erased where the person's key is gone."""
-    return seal_bytes(person, pydantic_core.to_json(value), purpose=purpose)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return seal_bytes(person, text.encode(), purpose=purpose)
 
 
 def open_sealed(person: str, sealed: bytes, *, purpose: str = "") -> Any:
     """The JSON value that `seal` made for this person and purpose. Raises Erased, or NotSealedHere."""
-    return pydantic_core.from_json(open_bytes(person, sealed, purpose=purpose))
+    return json.loads(open_bytes(person, sealed, purpose=purpose))
 
 
 def seal_bytes(person: str, content: bytes, *, purpose: str = "") -> bytes:

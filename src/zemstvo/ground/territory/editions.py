@@ -48,7 +48,7 @@ def edition() -> str:
 
 @contextmanager
 def one_edition() -> Iterator[None]:
-    """While one page is made, all answers are of the edition that its first question met."""
+    """While one page is made, the edition is asked for once: what is kept under it answers the whole page."""
     outer = _reading.set(_Reading())
     try:
         yield

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pytest
+from django.db.models import Value
 
 from zemstvo.ground.people.models import Official, Person
 from zemstvo.ground.statements import batches, written_once
@@ -97,6 +98,27 @@ def test_a_value_that_stands_in_no_condition_is_refused():
 
     with pytest.raises(TypeError, match="half_asked"):
         half_asked("zarechny", DAY)
+
+
+def test_a_value_inside_of_another_text_is_refused():
+    @written_once
+    def beginning(authority, person):
+        return Official.objects.filter(person=person, authority__startswith=authority)
+
+    with pytest.raises(TypeError, match="alone"):
+        beginning("zarechny", str(uuid4()))
+
+
+def test_a_truth_value_of_the_question_is_no_value_of_a_call(employ):
+    @written_once
+    def persons(version):
+        known = Person.objects.annotate(is_known=Value(True)).filter(is_known=True, version=version)
+        return known.values_list("version")
+
+    employ("zarechny")
+
+    assert [len(persons(1)), len(persons(0))] == [1, 0]
+    assert [len(persons(0)), len(persons(1))] == [0, 1]
 
 
 def test_a_text_that_is_no_id_is_refused():

@@ -23,7 +23,7 @@ def test_the_history_of_a_thing_is_told_in_the_order_of_writing(django_assert_nu
     paint_fence(vera(), "F-2")
     paint_fence(vera(), "F-1")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         told = queries.history("fence", "F-2")
 
     assert [row.kind for row in told] == ["fence.mended", "fence.painted"]

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection, connections, transaction
 
 from zemstvo.ground.journal.models import Reader
-from zemstvo.ground.journal.together import Together, _Wish
+from zemstvo.ground.journal.together import MOST, Together, _Wish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,6 +79,20 @@ def test_who_waits_for_the_turn_is_written_by_whoever_has_it():
 
     assert all(wish.is_done for wish in wishes) and not queue._is_taken
     assert Reader.objects.filter(name__in=["vera", "oleg"]).count() == 2
+
+
+def test_more_than_share_a_commit_pass_the_turn_on_until_all_are_written():
+    names = [f"clerk-{place}" for place in range(MOST + 4)]
+    queue._is_taken = True
+    thread = Thread(target=written_by_all, args=(names,))
+    thread.start()
+    while thread.is_alive() and len(queue._waiting) < len(names):
+        thread.join(0.01)
+    queue._waiting[0].wake.release()
+    thread.join()
+
+    assert not queue._waiting and not queue._is_taken
+    assert Reader.objects.filter(name__startswith="clerk-").count() == len(names)
 
 
 @pytest.mark.parametrize("error", [OperationalError("away"), SystemExit(1)])

@@ -71,3 +71,14 @@ def test_a_rotation_that_was_broken_off_goes_on(house, anna, secret):
     assert secrets_folder.search_keys() == (begun,)
     assert queries.person_by("snils", ANNA.snils) == anna
     assert decrypt(Authenticator.objects.get().data["secret"]) == secret
+
+
+def test_nobody_is_passed_over_whose_key_is_missing(house, anna, secret):
+    before = {bytes(row.hash) for row in models.KeyedHash.objects.all()}
+    vault.destroy_key(anna)  # as in a key store from an older backup
+
+    with pytest.raises(vault.Erased):
+        rotate_search_key()
+
+    assert {bytes(row.hash) for row in models.KeyedHash.objects.all()} == before
+    assert len(secrets_folder.search_keys()) == 2
