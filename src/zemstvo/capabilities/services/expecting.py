@@ -18,7 +18,6 @@ from zemstvo.ground.territory.rules import (
     ClockEventKind,
     Deadline,
     Term,
-    due_on,
     recount,
 )
 
@@ -41,11 +40,9 @@ def expected_answer(
     """Where a term ends that starts when the slowest of what is awaited is there; at once if nothing is.
 
     `since` is the day of the event after which all of it is counted. `happened` are the stops and extensions
-    from that day on. Hours count as whole days. Refuses with DateOutsideCalendar.
+    from that day on. Whoever is awaited may answer until the next working day where the own term ends on a
+    day off (art. 193). Hours count as whole days. Refuses with DateOutsideCalendar.
     """
-    awaited_days = [one.in_days() for one in awaited]
-    slowest = sorted(awaited_days, key=lambda one: due_on(since, one, calendar))[-1:]
-    first, *later = (*slowest, term.in_days())
-    begun = [ClockEvent(ClockEventKind.STARTED, since)]
-    begun += [ClockEvent(ClockEventKind.EXTENDED, since, leg) for leg in later]
-    return recount([*begun, *happened], first, calendar) or Deadline(None)
+    begun = ClockEvent(ClockEventKind.STARTED, since)
+    slow = tuple(one.in_days() for one in awaited)
+    return recount([begun, *happened], term.in_days(), calendar, awaited=slow) or Deadline(None)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
+
+import pytest
 
 from zemstvo.capabilities.cases.rules.clock import (
     Event,
@@ -63,6 +66,52 @@ def test_days_on_which_the_case_stood_move_the_expected_end_and_the_limit_stays(
 
     assert open_still.stands_until == date(2026, 12, 12)
     assert resumed.due_on == date(2026, 12, 2)
+
+
+def expected(*awaited: str, answer: str = "10wd", happened: tuple[Event, ...] = ()) -> date | None:
+    """By when Zarechny is expected to answer what it registered on Monday, 23 November."""
+    terms = Terms(
+        Term.parse("1wd"), Term.parse(answer), Happening.COMPLETE, tuple(Term.parse(one) for one in awaited)
+    )
+    return read(at(Happening.FILED, 20), at(Happening.REGISTERED, 23), *happened, terms=terms).due_on
+
+
+@pytest.mark.parametrize("due", ["5d", "120h"])
+def test_a_register_whose_days_end_on_a_saturday_may_answer_until_monday_and_the_term_starts_there(due):
+    assert expected(due) == date(2026, 12, 14)
+
+
+@pytest.mark.parametrize("awaited", list(permutations(["5d", "6d", "3wd"])), ids="-".join)
+def test_of_registers_that_may_answer_until_one_monday_their_order_in_the_package_changes_nothing(awaited):
+    assert expected(*awaited) == date(2026, 12, 14)
+
+
+def test_the_days_of_a_register_and_the_days_of_the_answer_are_two_terms():
+    assert expected("5d", answer="30d") == date(2026, 12, 30)
+    assert expected("5wd", answer="10wd") == date(2026, 12, 14)
+
+
+@pytest.mark.parametrize(
+    ("suspended", "resumed", "due"),
+    [
+        pytest.param((11, 24), (11, 25), 14, id="the-spared-day-ends-on-sunday"),
+        pytest.param((11, 24), (11, 27), 15, id="the-register-answers-on-tuesday"),
+        pytest.param((11, 28), (12, 1), 15, id="decided-between-the-saturday-and-the-monday"),
+        pytest.param((12, 2), (12, 4), 16, id="after-the-register-answered"),
+    ],
+)
+def test_days_on_which_the_case_stood_move_the_term_that_ran_on_them_and_no_other(suspended, resumed, due):
+    happened = (
+        at(Happening.SUSPENDED, suspended[1], month=suspended[0], term="1m"),
+        at(Happening.RESUMED, resumed[1], month=resumed[0]),
+    )
+
+    assert expected("5d", happened=happened) == date(2026, 12, due)
+
+
+def test_while_the_case_is_with_the_applicant_no_answer_of_a_register_ends_the_waiting():
+    assert expected("5d", happened=(at(Happening.RETURNED, 24),)) is None
+    assert expected("5d", happened=(at(Happening.RETURNED, 30),)) is None
 
 
 def test_ten_working_days_count_from_the_day_on_which_all_documents_were_there():

@@ -69,13 +69,18 @@ class ClockEvent:
 
 
 def recount(
-    events: Iterable[ClockEvent], term: Term, calendar: Calendar, *, roll: RollWord = Roll.FORWARD
+    events: Iterable[ClockEvent],
+    term: Term,
+    calendar: Calendar,
+    *,
+    roll: RollWord = Roll.FORWARD,
+    awaited: Sequence[Term] = (),
 ) -> Deadline | None:
     """Where a clock stands after all that happened to it; None if it has not been started.
 
     The order of the days counts, not the order of the list (events of one day keep theirs). A later start
     begins anew and forgets what was before. A suspension inside an open one adds nothing; neither does an
-    end without a beginning. Refuses with DateOutsideCalendar.
+    end without a beginning. `awaited` as in `deadline`. Refuses with DateOutsideCalendar.
     """
     started_on: date | None = None
     suspensions: list[Suspension] = []
@@ -92,7 +97,15 @@ def recount(
             suspensions[-1] = replace(suspensions[-1], until=event.on + DAY)
     if started_on is None:
         return None
-    return deadline(started_on, term, calendar, roll=roll, suspensions=suspensions, extensions=extensions)
+    return deadline(
+        started_on,
+        term,
+        calendar,
+        roll=roll,
+        suspensions=suspensions,
+        extensions=extensions,
+        awaited=awaited,
+    )
 
 
 def deadline(
@@ -103,23 +116,43 @@ def deadline(
     roll: RollWord = Roll.FORWARD,
     suspensions: Sequence[Suspension] = (),
     extensions: Sequence[Term] = (),
+    awaited: Sequence[Term] = (),
 ) -> Deadline:
     """The end of a term that counts from the day after the event, without the suspended days, extended.
 
     An extension in the unit of the term adds to it (thirty days and thirty days are sixty); in another
-    unit it goes on from the unrolled end. Only the last end is rolled. Refuses with DateOutsideCalendar.
+    unit it goes on from the unrolled end. Only the last end is rolled. Terms that are `awaited` run from the
+    event beside one another, each to its own rolled end, and the term counts from the day after the latest of
+    these ends. Refuses with DateOutsideCalendar.
     """
     spans = _spans(suspensions, calendar)
     last = suspensions[-1] if suspensions else None
     is_open = last is not None and last.until is None
     again = last.ends(calendar) if last is not None and is_open else None
+    begun = [_end_of_legs(event_day, [one], calendar, spans, Roll(roll)) for one in awaited]
+    known = [day for day in begun if day is not None]
+    if len(known) < len(begun):
+        return Deadline(None, is_suspended=is_open)
+    start = max([event_day, *known])
+    due = _end_of_legs(start, _legs(term, extensions), calendar, spans, Roll(roll))
+    return Deadline(due, is_open, again if due else None)
+
+
+def _end_of_legs(
+    event_day: date,
+    legs: Sequence[Term],
+    calendar: Calendar,
+    spans: Sequence[tuple[date, date | None]],
+    roll: Roll,
+) -> date | None:
+    """The rolled end of legs that follow one another; None if an open suspension holds them."""
     end = event_day
-    for leg in _legs(term, extensions):
+    for leg in legs:
         leg_ends = _suspended_end(end, leg, calendar, spans)
         if leg_ends is None:
-            return Deadline(None, is_suspended=is_open)
+            return None
         end = leg_ends
-    return Deadline(rolled_end(event_day, end, calendar, Roll(roll)), is_open, again)
+    return rolled_end(event_day, end, calendar, roll)
 
 
 def _legs(term: Term, extensions: Sequence[Term]) -> list[Term]:

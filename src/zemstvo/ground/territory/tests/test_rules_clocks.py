@@ -189,3 +189,12 @@ def test_no_order_of_events_breaks_the_clock_or_brings_the_deadline_forward(even
     assert found is not None
     assert found.due_on is None or found.due_on >= due_on(event_day, TEN, CALENDAR)
     assert found.is_suspended or found.due_on is not None
+
+
+@given(events, st.lists(st.sampled_from(["3wd", "5d", "6d", "1m"])), st.sampled_from(["10wd", "30d"]))
+def test_a_term_counts_from_the_day_on_which_the_last_of_what_is_awaited_is_there(event_day, waits, answer):
+    awaited = [Term.parse(one) for one in waits]
+    found = deadline(event_day, Term.parse(answer), CALENDAR, awaited=awaited)
+
+    there = max([event_day, *(due_on(event_day, one, CALENDAR) for one in awaited)])
+    assert found == Deadline(due_on(there, Term.parse(answer), CALENDAR))
