@@ -204,6 +204,7 @@ def settled(prepared: Prepared, stamp: Stamp) -> dict[str, Any]:
         "tracking_code": prepared.tracking_code,
         "state": fact.state,
         "due_on": fact.due_on.isoformat() if fact.due_on else None,
+        "is_expected": prepared.row["started_on"] is None,
         "fact": stamp.fact,
         "leaf_hash": stamp.leaf_hash.hex(),
     }
@@ -216,6 +217,7 @@ def receipt_from(kept: Mapping[str, Any], *, is_repeat: bool) -> Receipt:
         tracking_code=kept["tracking_code"],
         state=kept["state"],
         due_on=date.fromisoformat(kept["due_on"]) if kept["due_on"] else None,
+        is_expected=kept["is_expected"],
         promise=promise(Stamp(kept["fact"], bytes.fromhex(kept["leaf_hash"]))),
         is_repeat=is_repeat,
     )

@@ -94,6 +94,7 @@ def prepare(
     row = blank(Case) | {
         **_where_and_how(act, application, at, today),
         **_as_filed(fact, act),
+        "started_on": read.started_on,
         "tracking_hash": code_hash(code),
         "answers": vault.seal(application.applicant, answers, purpose=Purpose.CASE_ANSWERS),
     }

@@ -52,14 +52,16 @@ class RequestKey:
 class Receipt:
     """What the applicant gets when the application is safe: nothing of it can be lost from here on.
 
-    `due_on` is the legal day of the answer, None where the service has no term; `promise` is the journal's
-    signed promise for the fact of filing. `is_repeat`: the same key had been answered before.
+    `due_on` is the day of the answer, None where the service has no term; it `is_expected` where the term has
+    not started yet, else the legal one. `promise` is the journal's signed promise for the fact of filing.
+    `is_repeat`: the same key had been answered before.
     """
 
     number: str
     tracking_code: str
     state: str
     due_on: date | None
+    is_expected: bool
     promise: Mapping[str, Any] = field(default_factory=dict)
     is_repeat: bool = False
 

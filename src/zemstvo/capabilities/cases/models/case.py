@@ -25,11 +25,11 @@ class Stage(models.TextChoices):
 class Case(models.Model):
     """One person's matter before one authority under one version of one package.
 
-    `state` is the package's word, `stage` ours. `due_on` is the legal day of the answer as the clock reads
-    now, `act_by` the day by which the next thing has to be done (registering, answering, the end of waiting):
-    lists are ordered by it. `stands_for` says why the clock stands (rules.clock.StandsFor, empty where it
-    runs), `limit_on` the first day on which the limit of the state has passed. `token` is the machine that
-    filed it, empty for people.
+    `state` is the package's word, `stage` ours. `due_on` is the day of the answer as the clock reads now: the
+    legal one once its term has started, before that one that `is_expected`. `act_by` is the day by which the
+    next thing has to be done (registering, answering, the end of waiting): lists are ordered by it.
+    `stands_for` says why the clock stands (rules.clock.StandsFor, empty where it runs), `limit_on` the first
+    day on which the limit of the state has passed. `token` is the machine that filed it, empty for people.
     """
 
     number = models.CharField(max_length=32)
@@ -99,6 +99,11 @@ class Case(models.Model):
                 name="nobody_represents_himself",
             ),
         ]
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether the day of the answer is none by law yet: its term has not started."""
+        return self.started_on is None
 
 
 class NumberSeries(models.Model):

@@ -39,7 +39,10 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class OwnCase:
-    """One of the person's cases in a list. `wants` says that something is wanted of the applicant."""
+    """One of the person's cases in a list. `wants` says that something is wanted of the applicant.
+
+    `due_on` `is_expected` as long as the term of the answer has not started; then it is the legal day.
+    """
 
     number: str
     service: str
@@ -50,6 +53,7 @@ class OwnCase:
     outcome: str
     filed_at: datetime
     due_on: date | None
+    is_expected: bool
     wants: bool
     answer_by: date | None
     applicant: str
@@ -188,6 +192,7 @@ def _own_case(case: Case, package: Package, authority_name: str) -> OwnCase:
         outcome=case.outcome,
         filed_at=case.filed_at,
         due_on=case.due_on,
+        is_expected=case.is_expected,
         wants=wants,
         answer_by=last_day_to_answer(case) if wants else None,
         applicant=str(case.applicant),

@@ -28,7 +28,7 @@ class WorkRow:
 
     `next_step` says in words what comes next and `next_by` whose step it is (clerk, head, applicant, other:
     an authority that was asked). `act_by` is the legal day for it, `days_left` the calendar days until then,
-    negative when late.
+    negative when late. `due_on` is the day of the answer; it `is_expected` until the term starts.
     """
 
     number: str
@@ -42,6 +42,7 @@ class WorkRow:
     act_by: date
     days_left: int
     due_on: date | None
+    is_expected: bool
     stands_for: str
     filed_on: date
     channel: str
@@ -101,6 +102,7 @@ _COLUMNS = (
     "stage",
     "act_by",
     "due_on",
+    "started_on",
     "stands_for",
     "stands_until",
     "limit_on",
@@ -146,6 +148,7 @@ def _work_row(act: Act, case: Case, package: Package, today: date) -> WorkRow:
         act_by=case.act_by,
         days_left=(case.act_by - today).days,
         due_on=case.due_on,
+        is_expected=case.is_expected,
         stands_for=case.stands_for,
         filed_on=case.filed_on,
         channel=case.channel,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from zemstvo.capabilities.cases.queries import own_case
+from zemstvo.capabilities.cases.queries import own_case, own_cases, work_list
 from zemstvo.capabilities.cases.tests.player import PACKAGES, Player, document_of, moment
 from zemstvo.capabilities.cases.tests.zarechny import ZARECHNY
 from zemstvo.capabilities.services.queries import service_page
@@ -68,3 +68,20 @@ def test_a_registered_case_expects_the_same_day_until_all_documents_are_there(to
     assert (registered.due_on, registered.is_expected) == (date(2026, 12, 1), True)
     assert registered.due_on == page.answer_by
     assert (complete.due_on, complete.is_expected) == (date(2026, 11, 24), False)
+
+
+@pytest.mark.parametrize(
+    ("service", "sample", "is_expected"),
+    [("housing-subsidy", "granted", True), ("address-assignment", "granted-electronically", False)],
+)
+def test_the_lists_of_anna_and_of_vera_call_a_day_expected_where_the_clock_of_the_case_does(
+    town, service, sample, is_expected
+):
+    player = player_of(town, service, sample)
+    player.at = moment(date(2026, 11, 9))
+    number = player.file()
+
+    (own,) = own_cases(town.act("anna", player.at))
+    (row,) = work_list(town.act("vera", player.at), show="all").rows
+    assert own_case(town.act("anna", player.at), number).clock.is_expected is is_expected
+    assert own.is_expected is row.is_expected is is_expected

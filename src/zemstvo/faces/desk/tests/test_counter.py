@@ -93,6 +93,15 @@ def test_vera_types_an_application_and_channel_and_entry_are_kept_apart(town, si
     assert (case.channel, case.entry, case.identity) == ("counter", "assisted", "passport")
 
 
+def test_the_receipt_at_the_counter_promises_no_day_by_law_before_all_documents_are_there(town, sign_in):
+    vera = sign_in("vera")
+
+    page = sent(vera, begun(vera), ANSWERS).content.decode()
+
+    assert "ожидается" in page
+    assert not re.search("по закону[^<]*</dt>", page)
+
+
 def test_who_applies_waits_sealed_in_the_draft_and_vera_goes_on_in_another_browser(town, sign_in):
     path = begun(sign_in("vera"))
     assert "person.registered" not in town.kinds()

@@ -49,6 +49,20 @@ def test_the_list_begins_with_the_nearest_legal_day(numbers, sign_in):
     )
 
 
+def test_no_day_is_called_one_of_the_law_before_its_term_has_started(numbers, sign_in):
+    vera = sign_in("vera")
+    page = vera.get("/desk/work/?show=all").content.decode()
+    open_cases = list(Case.objects.filter(is_open=True, due_on__isnull=False))
+
+    assert {case.is_expected for case in open_cases} == {True, False}
+    for case in open_cases:
+        row = next(row for row in page.split("<tr>") if case.number in row)
+        shown = vera.get(f"/desk/cases/{case.number}/").content.decode()
+        assert ("ожидается" in row, "по закону" in row) == (case.is_expected, not case.is_expected)
+        assert bool(re.search("по закону[^<]*</dt>", shown)) is not case.is_expected
+        assert ('<dd class="z-summary-list__value">ожидается' in shown) is case.is_expected
+
+
 def test_vera_registers_a_new_application_and_the_journal_says_so(numbers, sign_in, town):
     vera, number = sign_in("vera"), numbers[-1]
 

@@ -64,6 +64,7 @@ def _rows(rows: Collection[WorkRow], today: date) -> list[dict[str, Any]]:
     """
     channels = {one: channel(one) for one in {row.channel for row in rows}}
     no_term = _("no term yet")
+    answer_by = {False: _("by law by %(day)s"), True: _("expected by %(day)s")}
     before, after = reverse("desk:case", args=["*"]).split("*")
     return [
         {
@@ -77,10 +78,14 @@ def _rows(rows: Collection[WorkRow], today: date) -> list[dict[str, Any]]:
             "state": row.state,
             "filed": f"{day_in_words(row.filed_on)}, {channels[row.channel]}",
             "service": row.service_title,
-            "due_on": day_in_words(row.due_on) if row.due_on else no_term,
+            "due_on": _day_in(answer_by[row.is_expected], row.due_on) if row.due_on else no_term,
         }
         for row in rows
     ]
+
+
+def _day_in(words: str, day: date) -> str:
+    return words % {"day": day_in_words(day)}
 
 
 SOON = 3

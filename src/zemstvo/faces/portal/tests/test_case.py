@@ -63,6 +63,13 @@ def test_what_is_not_registered_yet_is_not_called_registered_and_no_law_is_named
     assert "Решение, ожидается до" in visitor.page
 
 
+def test_annas_list_of_cases_promises_no_decision_by_a_day_that_is_only_expected(sign_in):
+    anna = anna_applies(sign_in).opens("/cases/")
+
+    assert "Решение ожидается не позднее 15\xa0декабря\xa02026" in anna.page
+    assert "Решение до" not in anna.page
+
+
 def test_a_wrong_code_opens_nothing_and_ten_shut_the_door(zarechny):
     guesser = Visitor().opens("/track/")
     for _guess in range(10):
