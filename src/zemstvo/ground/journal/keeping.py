@@ -69,25 +69,25 @@ def kept_promise(made: Mapping[str, Any], *, at: datetime) -> KeptPromise:
 
 def _held(fact: str, promised: str, sealed_by: datetime, at: datetime) -> KeptPromise:
     """What became of the promise of a leaf with this hash."""
-    seq, hashed = _stored(fact)
-    leaf = Leaf.objects.filter(seq=seq).first()
+    stored = _stored(fact)
+    if stored is None or _base64(leaf_hash(stored[1])) != promised:
+        return KeptPromise(fact, sealed_by, Keeping.BROKEN)
+    leaf = Leaf.objects.filter(seq=stored[0]).first()
     if leaf is None:
-        is_open = hashed == promised and at <= sealed_by
-        return KeptPromise(fact, sealed_by, Keeping.OPEN if is_open else Keeping.BROKEN)
-    if not hashed == _base64(leaf.hash) == promised:
+        return KeptPromise(fact, sealed_by, Keeping.OPEN if at <= sealed_by else Keeping.BROKEN)
+    if _base64(leaf.hash) != promised:
         return KeptPromise(fact, sealed_by, Keeping.BROKEN, leaf.index)
     sealed_at = _sealed_at(leaf.index)
     is_kept = sealed_at is not None and sealed_at <= sealed_by
     return KeptPromise(fact, sealed_by, Keeping.KEPT if is_kept else Keeping.BROKEN, leaf.index, sealed_at)
 
 
-def _stored(fact: str) -> tuple[int | None, str]:
-    """The place of a fact and the hash of its text as it is now; None and no hash where it is not there."""
+def _stored(fact: str) -> tuple[int, str] | None:
+    """The place of a fact and its text as it is now; None where it is not there."""
     try:
-        found = Fact.objects.filter(id=UUID(fact)).values_list("seq", "body").first()
+        return Fact.objects.filter(id=UUID(fact)).values_list("seq", "body").first()
     except ValueError:
-        found = None
-    return (found[0], _base64(leaf_hash(found[1]))) if found else (None, "")
+        return None
 
 
 def _sealed_at(leaf: int) -> datetime | None:
@@ -100,5 +100,5 @@ def _sealed_at(leaf: int) -> datetime | None:
     return head.signed_at if head and head.size > leaf else None
 
 
-def _base64(hashed: bytes) -> str:
+def _base64(hashed: bytes | memoryview) -> str:
     return b64encode(hashed).decode()

@@ -10,7 +10,7 @@ from typing import Any
 
 from zemstvo.ground.journal import export as exporting
 from zemstvo.ground.journal import segments, verification
-from zemstvo.ground.journal.keeping import Keeping, kept_promise
+from zemstvo.ground.journal.keeping import Keeping, KeptPromise, kept_promise
 from zemstvo.ground.journal.notes import WrongNote
 from zemstvo.site.cli.manual import Misuse
 from zemstvo.site.operations import house
@@ -63,17 +63,39 @@ def promise(given: Namespace) -> int:
     except WrongNote as wrong:
         print(json.dumps({"wrong": str(wrong)}) if given.json else _("WRONG: %(place)s") % {"place": wrong})
         return 1
-    if given.json:
-        figures = {"fact": found.fact, "keeping": found.keeping, "leaf_index": found.leaf_index}
-        print(json.dumps({**figures, "sealed_by": found.sealed_by.isoformat()}))
-    else:
-        said = {
-            Keeping.KEPT: _("kept: fact %(fact)s is leaf %(leaf)s of the journal"),
-            Keeping.OPEN: _("not over: fact %(fact)s is there and will be sealed by %(until)s"),
-            Keeping.BROKEN: _("BROKEN: the journal does not hold fact %(fact)s as it promised"),
-        }[found.keeping]
-        print(said % {"fact": found.fact, "leaf": found.leaf_index, "until": found.sealed_by})
+    print(json.dumps(_figures(found)) if given.json else _told(found))
     return 1 if found.keeping is Keeping.BROKEN else 0
+
+
+def _figures(found: KeptPromise) -> dict[str, Any]:
+    """What became of a promise, for programs."""
+    return {
+        "fact": found.fact,
+        "keeping": found.keeping,
+        "leaf_index": found.leaf_index,
+        "sealed_by": found.sealed_by.isoformat(),
+        "sealed_at": found.sealed_at.isoformat() if found.sealed_at else None,
+    }
+
+
+def _told(found: KeptPromise) -> str:
+    """What became of a promise, for people."""
+    said = {
+        Keeping.KEPT: _("kept: fact %(fact)s is leaf %(leaf)s of the journal"),
+        Keeping.OPEN: _("not over: fact %(fact)s is there and will be sealed by %(until)s"),
+        Keeping.BROKEN: _("BROKEN: the journal does not hold fact %(fact)s as it promised"),
+    }[found.keeping]
+    if found.is_late:
+        said = _(
+            "BROKEN: fact %(fact)s was sealed too late: at %(sealed)s; promised was %(until)s at the latest"
+        )
+    facts = {
+        "fact": found.fact,
+        "leaf": found.leaf_index,
+        "until": found.sealed_by,
+        "sealed": found.sealed_at,
+    }
+    return said % facts
 
 
 def _promise_in(path: Path) -> dict[str, Any]:

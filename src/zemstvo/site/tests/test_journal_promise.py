@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -39,10 +40,24 @@ def test_the_whole_answer_of_the_api_is_read_and_its_promise_told(said):
     assert json.loads(kept) | {"keeping": "kept", "leaf_index": 0} == json.loads(kept)
 
 
+def test_what_was_sealed_too_late_is_told_in_words_of_its_own(said):
+    made = promise(mend_fence(vera()))
+    late = datetime.fromisoformat(made["sealed_by"]) + timedelta(hours=2)
+    sealing.seal_all(at=late)
+
+    status, words = said(json.dumps(made))
+    figures = json.loads(said(json.dumps(made), as_json=True)[1])
+
+    assert status == 1
+    assert "sealed too late" in words or "запечатана слишком поздно" in words
+    assert (figures["keeping"], figures["sealed_at"]) == ("broken", late.isoformat())
+
+
 def test_a_promise_of_somebody_else_is_wrong_and_not_a_crash(said):
     made = promise(mend_fence(vera()))
 
     assert said(json.dumps(made | {"log": "elsewhere"}))[0] == 1
+    assert said(json.dumps(made | {"fact": "\ud800"}))[0] == 1
     assert said("[]")[0] == 1
     assert "wrong" in json.loads(said('{"promise": 1}', as_json=True)[1])
     with pytest.raises(Misuse):
