@@ -146,8 +146,14 @@ def test_artyom_sees_which_days_are_not_what_their_weekday_says(town, sign_in):
     assert any(re.fullmatch(r"/desk/setup/calendar/20\d\d/", link) for link in links)
     assert "4\xa0ноября\xa02026" in page and "праздничный день" in page
     assert artyom.get("/desk/setup/calendar/1999/").status_code == 404
-    assert sign_in("vera").get("/desk/setup/calendar/2026/").status_code == 403
     assert town.kinds() == []
+
+
+def test_who_may_not_change_the_calendar_does_not_learn_which_years_it_has(town, sign_in):
+    vera = sign_in("vera")
+
+    assert vera.get("/desk/setup/calendar/2026/").status_code == 403
+    assert vera.get("/desk/setup/calendar/1999/").status_code == 403
 
 
 def test_a_calendar_is_imported_and_a_faulty_one_is_refused_whole(town, sign_in):

@@ -158,10 +158,12 @@ def calendar(request: Request) -> HttpResponse:
 def calendar_year(request: Request, year: int) -> HttpResponse:
     """The days of a year that are not what their weekday says: what the terms of the whole house rest on."""
     roots = queries.roots()
-    years = queries.calendar_years(roots[0].code) if roots else ()
-    if year not in years:
+    if not roots:
         raise NotFound
     request.act.must("calendar.change", roots[0].code)
+    years = queries.calendar_years(roots[0].code)
+    if year not in years:
+        raise NotFound
     rows = [
         (day_in_words(one.day), one.kind_name, one.name, _day_or_none(one.moved_from))
         for one in queries.calendar_days(roots[0].code, year)
